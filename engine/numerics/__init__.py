@@ -1,0 +1,1 @@
+"""Mathematics that two demonstrations or more need: pure functions, shapes beside the lines."""
