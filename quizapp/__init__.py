@@ -1,0 +1,1 @@
+"""A question bank in which every answer proves itself with a NumPy run."""

@@ -1,0 +1,1 @@
+"""Where demonstrations execute: one port, its adapters, one cache."""
