@@ -1,0 +1,1 @@
+"""The bank: files → questions, rules, prose. No Flask, no database."""
