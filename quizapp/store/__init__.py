@@ -1,0 +1,1 @@
+"""Where progress is kept: attempts and ratings for ever, cards as their cache. No Flask."""

@@ -1,0 +1,1 @@
+"""The use cases: plain functions with explicit arguments. No Flask, no click."""
