@@ -27,6 +27,10 @@ class UnknownDemonstration(EngineError):
         self.slug = slug
         self.near = tuple(near)
 
+    def __reduce__(self) -> tuple[type["UnknownDemonstration"], tuple[str, tuple[str, ...]]]:
+        """Survive the trip from a worker process, which pickles by constructor arguments."""
+        return (UnknownDemonstration, (self.slug, self.near))
+
 
 @dataclass(frozen=True)
 class Mistake:

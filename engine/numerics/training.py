@@ -79,8 +79,8 @@ def train(
         if step < steps:
             pass_.backward(t)
             for matrix, gradient, size in zip(W, pass_.gradients, sizes, strict=True):
-                gradient *= size
-                matrix -= gradient
+                np.multiply(gradient, size, out=gradient)
+                np.subtract(matrix, gradient, out=matrix)
     losses = np.stack([cross_entropy(logit, t).mean(axis=1) for logit in logits])  # [K, S]
     return Training(np.array(keep, dtype=float), losses, snapshots)
 
