@@ -1,0 +1,94 @@
+"""TOML with line numbers: parse, validate against a model, and say where each mistake is.
+
+`tomllib` forgets where a key stood, so the lines are scanned once more for table headers and keys;
+that is enough to point an author at the right line, and never decides what a file means.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import pydantic
+
+from quizapp.bank.diagnostic import Diagnostic
+
+M = TypeVar("M", bound=pydantic.BaseModel)
+Path = tuple[str | int, ...]
+
+_HEADER = re.compile(r"\s*(\[\[|\[)\s*([A-Za-z0-9_.\-\"']+)\s*\]\]?")
+_KEY = re.compile(r"\s*([A-Za-z0-9_.\-]+|\"[^\"]+\")\s*=")
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+# pydantic names the member of a union in a location; authors know no such key.
+_HIDDEN_TAGS = {"choice", "number", "spoken", "function-after"}
+
+
+def parse(text: str, path: str, offset: int = 0) -> dict[str, Any] | Diagnostic:
+    """Parse TOML; `offset` is the number of lines of the file above the text."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        line = int(found.group(1)) if found else len(text.splitlines()) or 1
+        return Diagnostic(path, line + offset, "toml", _AT_LINE.sub("", str(error)).strip())
+
+
+def validate(
+    model: type[M], data: Mapping[str, Any], *, path: str, lines: Mapping[Path, int]
+) -> tuple[M | None, list[Diagnostic]]:
+    """Build the model, or list every mistake with the line of the key it is about."""
+    try:
+        # Through JSON, so that strictness is about values and an array may become a tuple.
+        return model.model_validate_json(json.dumps(data, default=str)), []
+    except pydantic.ValidationError as error:
+        return None, [_diagnostic(problem, path, lines) for problem in error.errors(include_url=False)]
+
+
+def line_of(loc: Sequence[str | int], lines: Mapping[Path, int]) -> int:
+    """The line of the deepest part of a location that the file has; its first line where it has none."""
+    best: Path = ()
+    for part in loc:
+        if any(known[: len(best) + 1] == (*best, part) for known in lines):
+            best = (*best, part)
+    return min((line for known, line in lines.items() if known[: len(best)] == best), default=1) if best else 1
+
+
+def lines_of(text: str, offset: int = 0) -> dict[Path, int]:
+    """The line of every table header and key, by its path; arrays of tables count from 0."""
+    found: dict[Path, int] = {}
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in enumerate(text.splitlines(), start=1 + offset):
+        if header := _HEADER.match(line):
+            table = _table(header, counts)
+            found.setdefault(table, number)
+        elif key := _KEY.match(line):
+            found.setdefault((*table, *key.group(1).strip('"').split(".")), number)
+    return found
+
+
+def _table(header: re.Match[str], counts: dict[Path, int]) -> Path:
+    """The path of a header; inside an array of tables it is the path of the newest element."""
+    path: Path = ()
+    names = header.group(2).replace('"', "").split(".")
+    for depth, name in enumerate(names, start=1):
+        path = (*path, name)
+        if depth == len(names) and header.group(1) == "[[":
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _diagnostic(problem: Any, path: str, lines: Mapping[Path, int]) -> Diagnostic:
+    loc = [part for part in problem["loc"] if part not in _HIDDEN_TAGS]
+    where = ".".join(str(part) for part in loc) or "the file"
+    if problem["type"] == "extra_forbidden":
+        return Diagnostic(path, line_of(loc, lines), "unknown-key", f"{where} is not a key of this format; remove it")
+    if problem["type"] == "missing":
+        return Diagnostic(path, line_of(loc, lines), "missing-key", f"{where} is missing; add it")
+    value = json.dumps(problem["input"], ensure_ascii=False, default=str)[:80]
+    message = problem["msg"].removeprefix("Value error, ")
+    return Diagnostic(path, line_of(loc, lines), "value", f"{where} = {value}: {message}")
