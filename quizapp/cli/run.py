@@ -1,0 +1,55 @@
+"""`quizapp run`: serve. The only command that knows the web application."""
+
+import dataclasses
+import os
+import threading
+import webbrowser
+
+import click
+import waitress
+from flask import Flask
+
+from quizapp import parts
+from quizapp.app import create_app
+from quizapp.cli.settings import Settings
+from quizapp.config import Config, from_environment
+from quizapp.study import answering
+
+
+def _help(name: str) -> str:
+    """A setting's purpose and where else it can be set, from its one declaration."""
+    field = next(field for field in dataclasses.fields(Config) if field.name == name)
+    return f"{field.metadata['purpose'].capitalize()} [{field.metadata['variable']}]."
+
+
+def _warm(app: Flask) -> None:
+    """Read the bank and load KaTeX while nobody waits for them yet."""
+    bank = parts.of(app).bank
+    for question in list(bank.questions.values())[:1]:
+        answering.prompt_html(question, "zh")
+
+
+@click.command()
+@click.option("--host", help=_help("host"))
+@click.option("--port", type=int, help=_help("port"))
+@click.option("--open", "open_", is_flag=True, help="Open the first page in a browser.")
+@click.pass_obj
+def run(settings: Settings, host: str | None, port: int | None, open_: bool) -> None:
+    """Serve the pages and print their address."""
+    config = from_environment(os.environ, host=host, port=port)
+    app = create_app(config)
+    try:
+        server = waitress.create_server(
+            app, host=config.host, port=config.port, threads=config.threads, ident=None
+        )
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {config.host}:{config.port}: {error.strerror}; choose another --port") from error
+    address = f"http://{config.host}:{server.effective_port}/"
+    click.echo(f"quizapp is at {address}  (stop it with Ctrl-C; progress is kept in {config.data})")
+    threading.Thread(target=_warm, args=(app,), daemon=True, name="warm-up").start()
+    if open_:
+        threading.Timer(0.3, webbrowser.open, [address]).start()
+    try:
+        server.run()
+    finally:
+        server.close()
