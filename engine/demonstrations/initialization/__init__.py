@@ -1,0 +1,1 @@
+"""How a network starts: zeros, constants, noise, and the scale of the noise."""
