@@ -2,8 +2,8 @@ r"""Without sigmoid or tanh a large scale is harmless in a shallow network, and 
 
 ReLU is not flat for z > 0: one hidden layer with large weights trains, even faster. But a ReLU layer of n units with
 weights N(0, s²) multiplies the root mean square of its input by s√(n/2), and L layers by its power L, forward and
-backward alike. He's s = √(2/n) makes that factor 1. Far beyond it the first steps are enormous: all units die and only
-the base rate is left, or the numbers overflow.
+backward alike. He's s = √(2/n) makes that factor 1. Far beyond it the first steps are enormous: whole layers die and
+only the base rate is left, or the numbers overflow.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def relu_deep_explodes(
     both = [np.concatenate([scale * W, np.sqrt(2 / W.shape[1]) * W]) for W in N]  # the chosen scale, then He's
     start = [layer(W, np.zeros((2 * seeds, W.shape[2]))) for W in both]
     with np.errstate(over="ignore", invalid="ignore"):  # overflow is the subject
-        run = train(start, X, t, hidden=RELU, rate=RATE, steps=STEPS, checkpoints=range(STEPS))
+        run = train(start, X, t, hidden=RELU, rate=RATE, steps=STEPS, checkpoints=range(0, STEPS, 4))
         large, he = np.split(np.where(np.isnan(run.losses), np.inf, run.losses), 2, axis=1)  # [K, seeds] each
     prior = base_rate_entropy(t)
     lines = [run.steps, _middle(large), _middle(he), np.full(len(run.steps), prior)]
