@@ -9,7 +9,7 @@ import numpy.typing as npt
 from engine import usual
 from engine.demonstration import Demonstration, Together, demonstration
 from engine.evidence import Evidence, Verdict
-from engine.findings import Claim, Curves, Finding, Heatmap, Points, Printed, Table, Value
+from engine.findings import Claim, Curves, Finding, Heatmap, Points, Printed, Table, Value, WrongModel
 from engine.parameters import Choice, Flag, Int, Parameter, Real, Seed
 from engine.text import Lang, Text
 
@@ -37,6 +37,7 @@ __all__ = [
     "Together",
     "Value",
     "Verdict",
+    "WrongModel",
     "demonstration",
     "usual",
 ]

@@ -21,7 +21,11 @@ class Verdict:
     """Whether a claim holds: how many of the measurements are within its bound, and how many must be.
 
     `interval` is the 95 % Wilson score interval of the share that holds (Wilson, 1927): with 64 of 64
-    it still begins below one, which is what 64 seeds can say about all seeds.
+    it still begins below one, which is what 64 seeds can say about all seeds. Where things are counted to
+    the last one (`Claim.over`) nothing is estimated, and both ends are the share itself.
+
+    `worst` is the measurement furthest from holding. `decisive` is the one that decides: where a share of the
+    seeds is enough, that of the last seed that is needed, so that it is within the bound exactly when the claim holds.
     """
 
     holds: bool
@@ -30,6 +34,7 @@ class Verdict:
     worst: float
     median: float
     interval: tuple[float, float]
+    decisive: float
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,12 @@ def judge(claim: Claim, measured: Any) -> Verdict:
     with np.errstate(invalid="ignore", over="ignore"):  # ∞ - ∞ at an open end, and between huge numbers
         excess = np.fmax(low - values, values - high)  # ≤ 0 within the bound, NaN for NaN alone
         median = float(np.median(values))
-    worst = float(values[np.argmax(excess)])  # argmax takes NaN for the largest
-    return Verdict(held / total >= claim.share, held, total, worst, median, wilson(held, total))
+    order = np.argsort(excess, kind="stable")  # NaN last, as the furthest of all
+    worst, share = float(values[order[-1]]), held / total
+    needed = next(count for count in range(1, total + 1) if count / total >= claim.share)
+    interval = (share, share) if claim.over else wilson(held, total)
+    decisive = float(values[order[needed - 1]])
+    return Verdict(share >= claim.share, held, total, worst, median, interval, decisive)
 
 
 def wilson(held: int, total: int, z: float = 1.959963984540054) -> tuple[float, float]:

@@ -1,10 +1,11 @@
 """The same claims over many seeds and settings: what the check asks before a learner sees an answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from engine.demonstration import Demonstration
+from engine.evidence import Evidence
 from engine.parameters import Seed
 
 
@@ -18,9 +19,13 @@ class Sweep:
     failures: tuple[Mapping[str, Any], ...]
 
 
-def sweep(demonstration: Demonstration, settings: Iterable[Mapping[str, Any]]) -> tuple[Sweep, ...]:
-    """Run every setting (parsed values) and count, claim by claim, where the verdict holds."""
-    runs = [demonstration.run(values) for values in settings]
+def sweep(
+    demonstration: Demonstration,
+    settings: Iterable[Mapping[str, Any]],
+    run: Callable[[Mapping[str, Any]], Evidence] | None = None,
+) -> tuple[Sweep, ...]:
+    """Run every setting (parsed values), here or as `run` does, and count where each claim's verdict holds."""
+    runs = [(run or demonstration.run)(values) for values in settings]
     return tuple(
         Sweep(
             name,

@@ -5,33 +5,14 @@ The bias is the weight of a constant feature: the last column of the design matr
 
 import numpy as np
 
-from engine import Array, Choice
+from engine import Array
 from engine.numerics import datasets
 from engine.numerics.activations import SIGMOID
 from engine.numerics.datasets import Data
 
-DATA = Choice(
-    "overlap",
-    "twin",
-    "and",
-    "or",
-    "xor",
-    "one",
-    zh="数据",
-    en="data",
-    words={
-        "overlap": ("两类重叠的 40 个点", "40 points of overlapping classes"),
-        "twin": ("x₁ ≡ x₂ 的 40 个点", "40 points with x₁ ≡ x₂"),
-        "and": ("与（AND）", "AND"),
-        "or": ("或（OR）", "OR"),
-        "xor": ("异或（XOR）", "XOR"),
-        "one": ("单个样本 (1, 2)，标签 1", "the one sample (1, 2) with label 1"),
-    },
-)
-
 
 def problem(name: str) -> Data:
-    """The data of that name, as `DATA` lists them.
+    """The data of that name: a truth table (and, or, xor), one, overlap or twin.
 
     `one` is the single sample (1, 2) with label 1. `overlap` is a cloud of 40 points whose labels are
     drawn, so that no line separates them and the optimum is finite. `twin` is the same cloud with its

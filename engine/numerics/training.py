@@ -48,6 +48,11 @@ def layer(weights: Array, biases: Array) -> Array:
     return np.concatenate([weights, biases[:, None, :]], axis=1)
 
 
+def checkpoints(steps: int, lines: int = 100) -> list[int]:
+    """The first ten steps one by one, and about `lines` more, evenly spaced to the last."""
+    return sorted({*range(min(steps, 10) + 1), *(round(k) for k in np.linspace(0, steps, lines + 1))})
+
+
 def train(
     weights: Sequence[Array],
     X: Array,
@@ -59,7 +64,7 @@ def train(
     checkpoints: Sequence[int] = (),
     rates: Sequence[float | Array] = (),
 ) -> Training:
-    """Train S networks on X [n, d], t [n] for `steps` steps of size `rate`.
+    """Train S networks on X [n, d], t [n], or each on its own X [S, n, d], t [S, n], for `steps` steps of size `rate`.
 
     `checkpoints` are the steps to keep beside the first and the last (0 is before any update);
     `rates`, one a layer, replaces `rate` where layers learn at different speeds: a number, or an
@@ -67,7 +72,7 @@ def train(
     """
     W = [np.array(matrix, dtype=float) for matrix in weights]
     pass_ = _Pass(W, X, hidden)
-    sizes = [r / len(t) for r in (rates or [rate] * len(W))]
+    sizes = [r / t.shape[-1] for r in (rates or [rate] * len(W))]
     keep = sorted({0, steps, *(int(k) for k in checkpoints if 0 <= k <= steps)})
     logits: list[Array] = []
     snapshots: list[Weights] = []
@@ -90,7 +95,7 @@ def gradients(weights: Sequence[Array], X: Array, t: Array, *, hidden: Activatio
     pass_ = _Pass([np.array(matrix, dtype=float) for matrix in weights], X, hidden)
     pass_.forward()
     pass_.backward(t)
-    return [gradient / len(t) for gradient in pass_.gradients]
+    return [gradient / t.shape[-1] for gradient in pass_.gradients]
 
 
 def logits(weights: Sequence[Array], X: Array, *, hidden: Activation) -> Array:
@@ -114,7 +119,7 @@ class _Pass:
     """
 
     def __init__(self, W: Weights, X: Array, hidden: Activation) -> None:
-        S, n = W[0].shape[0], len(X)
+        S, n = W[0].shape[0], X.shape[-2]
         self.W, self.hidden = W, hidden
         self.inputs = [np.ones((S, n, matrix.shape[1])) for matrix in W]
         self.inputs[0][..., :-1] = X
@@ -136,7 +141,7 @@ class _Pass:
         """Gradients of the summed loss; the error of the last layer is σ(logit) - t."""
         delta = np.empty_like(self.outputs[-1])  # [S, n, 1]
         sigmoid_into(self.outputs[-1], delta)
-        delta -= t[:, None]
+        delta -= t[..., None]
         for number in reversed(range(len(self.W))):
             np.matmul(self.inputs[number].transpose(0, 2, 1), delta, out=self.gradients[number])
             if number:

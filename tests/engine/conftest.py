@@ -4,10 +4,14 @@ import functools
 import importlib
 import pkgutil
 
+import hypothesis
 import pytest
 
 from engine import Demonstration, Evidence
 from engine import demonstrations as folder
+
+hypothesis.settings.register_profile("busy", deadline=None)  # how long one example takes is the neighbors' noise
+hypothesis.settings.load_profile("busy")
 
 MODULES = [info.name for info in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}.") if not info.ispkg]
 

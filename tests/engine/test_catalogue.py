@@ -54,19 +54,19 @@ from dataclasses import dataclass
 from typing import Annotated
 from engine import Claim, Int, demonstration
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     gap: Annotated[float, Claim(at_most=0.0, zh="差", en="gap")]
 
 @demonstration(zh="两倍", en="Twice")
 def twice(n: Annotated[int, Int(0, 9, zh="数", en="number")] = {n}) -> Found:
-    return Found(abs(2.0 * n - n - n))
+    return Found(gap=abs(2.0 * n - n - n))
 '''
 
 CHANGES = {
     "nothing": {},
     "nothing again": {},
-    "findings": {"engine/findings.py": "# another line"},
+    "findings": {"engine/findings/drawn.py": "# another line"},
     "numerics": {"engine/numerics/losses.py": "# another line"},
     "a new module": {"engine/numerics/more/__init__.py": '"""More."""'},
     "demonstration two": {"engine/demonstrations/arithmetic/two.py": "# another line"},

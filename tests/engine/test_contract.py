@@ -12,6 +12,7 @@ import random
 import statistics
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import Demonstration, Evidence, Int, Parameter, Real, Text
+from engine import Demonstration, Evidence, Int, Parameter, Real, WrongModel
 from engine.errors import InvalidParameters
 from engine.evidence import judge
 from engine.sweep import over_seeds, sweep
@@ -41,7 +42,7 @@ def _allowed(demo: Demonstration, raw: Mapping[str, Any]) -> dict[str, Any] | No
     try:
         return demo.parse(raw)
     except InvalidParameters as refused:
-        rules = [Text(rule.zh, rule.en) for rule in demo.together]
+        rules = [rule.label for rule in demo.together]
         if any(mistake.message not in rules for mistake in refused.mistakes):
             raise
         return None
@@ -91,13 +92,16 @@ def _assert_steady(demo: Demonstration, count: int) -> None:
         assert counted.held == wanted, f"{counted.claim} held in {counted.held} of {counted.total}, not in {wanted}"
 
 
-def test_every_verdict_could_be_the_other_one(demo: Demonstration) -> None:
-    for name, claim in demo.claims.items():
-        outside = [math.nextafter(end, side) for end, side in zip(claim.ends, (-math.inf, math.inf), strict=True)]
-        outside = [value for value in outside if math.isfinite(value)]
-        assert outside, f"{name} has no finite bound: nothing refutes it"
-        assert judge(claim, claim.bound).holds, name
-        assert not any(judge(claim, value).holds for value in (*outside, math.nan)), name
+def test_a_wrong_model_differs_from_what_it_is_a_model_of(demo: Demonstration, evidence: Evidence) -> None:
+    wrong = {name: one.of for name, one in demo.findings.items() if isinstance(one, WrongModel)}
+    said = {**evidence.findings, **{name: verdict.worst for name, verdict in evidence.verdicts.items()}}
+    same = [name for name, of in wrong.items() if _is_alike(said[name], said[of])]
+    assert not same, f"at the defaults {same} cannot be told from the right value: choose others"
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    are_numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
+    return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12) if are_numbers else bool(one == other)
 
 
 def test_some_verdict_flips_within_the_box(demo: Demonstration, evidence: Evidence) -> None:
@@ -236,6 +240,17 @@ def _corners(demo: Demonstration, most: int) -> list[dict[str, Any]]:
     return corners if len(corners) <= most else [corners[0], corners[-1], *drawn]
 
 
+def test_exactly_the_corners_that_break_a_rule_are_refused(demo: Demonstration) -> None:
+    assert all(rule.is_kept(demo.parse({})) for rule in demo.together)
+    broken = set()
+    for values in itertools.product(*(parameter.corners() for parameter in demo.parameters.values())):
+        corner = dict(zip(demo.parameters, values, strict=True))
+        rules = [rule for rule in demo.together if not rule.is_kept(corner)]
+        assert (_allowed(demo, corner) is None) == bool(rules), f"{corner}: {[rule.en for rule in rules]}"
+        broken |= {rule.en for rule in rules}
+    assert broken == {rule.en for rule in demo.together}, "a rule that no corner breaks excludes next to nothing"
+
+
 def test_corners_of_the_box_run(demo: Demonstration) -> None:
     _assert_corners_run(demo, most=4, limit=3.0)
 
@@ -253,11 +268,18 @@ def test_many_corners_of_the_box_run_in_a_second(demo: Demonstration) -> None:
 def _assert_corners_run(demo: Demonstration, *, most: int, limit: float) -> None:
     before = np.geterr()
     for values in _corners(demo, most):
-        seconds = _run(demo, values).seconds
-        if seconds > limit:  # once may be the neighbors' noise
-            seconds = statistics.median([seconds, demo.run(values).seconds, demo.run(values).seconds])
+        seconds = _seconds(demo, values)
+        if seconds > limit:  # once may be an accident
+            seconds = statistics.median([seconds, _seconds(demo, values), _seconds(demo, values)])
         assert seconds <= limit, f"{demo.slug} took {seconds:.2f} s at {values}; narrow the box"
     assert np.geterr() == before, "use `with np.errstate(...)`, which ends with the run, not np.seterr"
+
+
+def _seconds(demo: Demonstration, values: Mapping[str, Any]) -> float:
+    """How long a run takes: busy neighbors lengthen the time on the wall, BLAS threads that of the processor."""
+    began = time.process_time()
+    on_the_wall = _run(demo, values).seconds
+    return min(on_the_wall, time.process_time() - began)
 
 
 @pytest.mark.slow
@@ -311,13 +333,3 @@ def test_a_bad_value_is_refused_by_name_in_both_languages(demo: Demonstration) -
         assert mistake.value is bad
         assert mistake.message.zh != mistake.message.en
         assert name in str(refused.value)
-
-
-def test_all_mistakes_are_told_at_once(demo: Demonstration) -> None:
-    raw = {"no_such_parameter": "1", **{name: ["1", "2"] for name in demo.parameters}}
-    with pytest.raises(InvalidParameters) as refused:
-        demo.parse(raw)
-    told = {mistake.name: mistake.message.en for mistake in refused.value.mistakes}
-    assert told.keys() == raw.keys()
-    assert "no such parameter" in told.pop("no_such_parameter")
-    assert all("more than once" in message for message in told.values())

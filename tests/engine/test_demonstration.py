@@ -10,7 +10,22 @@ from typing import Annotated, Any
 import numpy as np
 import pytest
 
-from engine import Array, Choice, Claim, Demonstration, Int, Printed, Real, Seed, Text, Together, Value, demonstration
+from engine import (
+    Array,
+    Choice,
+    Claim,
+    Demonstration,
+    Int,
+    Printed,
+    Real,
+    Seed,
+    Text,
+    Together,
+    Value,
+    WrongModel,
+    demonstration,
+    usual,
+)
 from engine.errors import BrokenDeclaration, BrokenFinding, InvalidParameters
 
 STEPS = Int(1, 10, zh="步数", en="steps")
@@ -21,7 +36,7 @@ FEW_STEPS = Together(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     gap: Annotated[Array, Claim(at_most=2.0, zh="差", en="gap")]
     never: Annotated[float, Printed(at_most=0.0, zh="照原文", en="as printed")]
@@ -35,7 +50,7 @@ def downhill(
     kind: Annotated[str, KIND] = "flat",
     seed: Annotated[int, Seed()] = 0,
 ) -> Found:
-    return Found(np.array([steps * rate, 1.0]), np.random.default_rng(seed).random(), kind)
+    return Found(gap=np.array([steps * rate, 1.0]), never=np.random.default_rng(seed).random(), word=kind)
 
 
 def _module(*functions: Callable[..., Any]) -> ModuleType:
@@ -102,7 +117,7 @@ def _bare_result(steps: Annotated[int, STEPS] = 1) -> float:
     raise NotImplementedError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Unlabelled:
     gap: float
 
@@ -119,6 +134,43 @@ def _rule_about_nothing(steps: Annotated[int, STEPS] = 1) -> Found:
     raise NotImplementedError
 
 
+@dataclass(frozen=True)
+class _ByPosition:
+    gap: Annotated[float, Value(zh="差", en="gap")]
+
+
+@demonstration(zh="按位置", en="By position")
+def _by_position(steps: Annotated[int, STEPS] = 1) -> _ByPosition:
+    raise NotImplementedError
+
+
+@demonstration(zh="同名", en="One name twice")
+def _one_name_twice(word: Annotated[int, STEPS] = 1) -> Found:
+    raise NotImplementedError
+
+
+@demonstration(zh="语言", en="The page's language")
+def _lang(lang: Annotated[int, STEPS] = 1) -> Found:
+    raise NotImplementedError
+
+
+@demonstration(zh="主题", en="The page's theme")
+def _theme(theme: Annotated[int, STEPS] = 1) -> Found:
+    raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class _WrongOfWrong:
+    gap: Annotated[float, Value(zh="差", en="gap")]
+    once: Annotated[float, WrongModel(of="gap", zh="误解", en="a mistake")]
+    twice: Annotated[float, WrongModel(of="once", zh="误解", en="a mistake")]
+
+
+@demonstration(zh="误解", en="A mistake about a mistake")
+def _wrong_of_wrong(steps: Annotated[int, STEPS] = 1) -> _WrongOfWrong:
+    raise NotImplementedError
+
+
 @pytest.mark.parametrize(
     ("functions", "told"),
     [
@@ -131,6 +183,11 @@ def _rule_about_nothing(steps: Annotated[int, STEPS] = 1) -> Found:
         ([_no_result], "annotate the return type with the dataclass of its findings"),
         ([_bare_result], "annotate the return type with the dataclass of its findings"),
         ([_unlabelled_result], "gap has 0 labels of kind Finding; annotate it with one"),
+        ([_by_position], r"write @dataclass\(frozen=True, kw_only=True\) above _ByPosition"),
+        ([_one_name_twice], "word is a parameter and a finding; prose quotes both by name, so rename one"),
+        ([_lang], "a parameter is called lang, which in an address speaks of the page; rename it"),
+        ([_theme], "a parameter is called theme"),
+        ([_wrong_of_wrong], r"twice is a wrong model of 'once'; name a value or a claim, of \['gap'\]"),
         ([_rule_about_nothing], r"'a positive width' takes \['width'\]; let it take parameters, of \['steps'\]"),
     ],
 )
@@ -207,6 +264,11 @@ def test_the_schema_says_what_a_right_set_of_parameters_is() -> None:
     assert (rate["type"], rate["minimum"], rate["maximum"]) == ("number", 0.0, 2.0)
     assert kind["enum"] == ["flat", "steep"]
     assert steps["description"] == "步数 / steps"
+    assert schema["description"] == "步数乘学习率不超过 10 / steps times rate is at most 10"
+
+
+def test_the_schema_of_a_demonstration_without_rules_has_no_description() -> None:
+    assert "description" not in Demonstration.of(_module(_nothing)).schema()
 
 
 # Running
@@ -234,12 +296,12 @@ def _nothing(steps: Annotated[int, STEPS] = 1) -> Found:
 
 @demonstration(zh="不合声明", en="Something else")
 def _something_else(steps: Annotated[int, STEPS] = 1) -> Found:
-    return Found(np.zeros((2, 2)), 1.0, "x")
+    return Found(gap=np.zeros((2, 2)), never=1.0, word="x")
 
 
 @demonstration(zh="参差不齐", en="Ragged")
 def _ragged(steps: Annotated[int, STEPS] = 1) -> Found:
-    return Found([[1.0], [1.0, 2.0]], 1.0, "x")  # type: ignore[arg-type]  # what is tested
+    return Found(gap=[[1.0], [1.0, 2.0]], never=1.0, word="x")  # type: ignore[arg-type]  # what is tested
 
 
 @pytest.mark.parametrize("function", [_nothing, _something_else, _ragged])
@@ -247,3 +309,23 @@ def test_a_result_that_does_not_fit_is_told_with_demonstration_and_finding(funct
     demo = Demonstration.of(_module(function))
     with pytest.raises(BrokenFinding, match="go-downhill: finding 'gap': "):
         demo.run(demo.parse({}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Batch:
+    gap: Annotated[Array, Claim(at_most=0.0, zh="差", en="gap")]
+    counted: Annotated[Array, Claim(at_most=0.0, over=("函数", "functions"), zh="差", en="gap")]
+
+
+@demonstration(zh="一批", en="A batch")
+def _batch(
+    measured: Annotated[int, Int(1, 9, zh="个数", en="count")] = 4, seeds: Annotated[int, usual.SEEDS] = 4
+) -> _Batch:
+    return _Batch(gap=np.zeros(measured), counted=np.zeros(16))
+
+
+def test_a_claim_measures_one_number_for_each_seed_unless_it_goes_through_other_things() -> None:
+    demo = Demonstration.of(_module(_batch))
+    assert demo.run(demo.parse({})).verdicts["counted"].total == 16
+    with pytest.raises(BrokenFinding, match="finding 'gap': 3 measurements of 4 seeds; give one a seed, or say what"):
+        demo.run(demo.parse({"measured": 3}))

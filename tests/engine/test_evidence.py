@@ -140,6 +140,11 @@ def test_the_wilson_interval_contains_its_share_and_stays_within_zero_and_one(co
     assert (1 - high, 1 - low) == pytest.approx(mirrored, abs=1e-14)
 
 
+def test_what_is_counted_to_the_last_one_is_not_estimated() -> None:
+    verdict = judge(Claim(at_most=0.0, over=("函数", "functions"), share=0.5, **WORDS), [0.0, 0.0, 0.0, 1.0])
+    assert (verdict.holds, verdict.held, verdict.total, verdict.interval) == (True, 3, 4, (0.75, 0.75))
+
+
 def test_sixty_four_of_sixty_four_is_not_certainty() -> None:
     low, high = wilson(64, 64)
     assert high == 1.0
@@ -217,3 +222,16 @@ def test_the_environment_names_what_the_numbers_depend_on() -> None:
     told = environment()
     assert told["numpy"] == np.__version__
     assert all(told[name] for name in ("blas", "python", "machine"))
+
+
+@given(
+    st.lists(st.floats(allow_nan=True, allow_infinity=True), min_size=1, max_size=40),
+    st.floats(0.01, 1.0),
+    st.floats(-10, 10),
+)
+def test_the_decisive_measurement_is_within_the_bound_exactly_when_the_claim_holds(
+    measured: list[float], share: float, bound: float
+) -> None:
+    verdict = judge(Claim(zh="甲", en="a", at_most=bound, share=share), measured)
+    assert verdict.holds == (verdict.decisive <= bound)
+    assert any(verdict.decisive == one or (math.isnan(verdict.decisive) and math.isnan(one)) for one in measured)

@@ -11,7 +11,7 @@ from engine import Array, Claim, Demonstration, Int, Printed, Seed, demonstratio
 from engine.sweep import Sweep, over_seeds, sweep
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     small: Annotated[float, Claim(at_most=2.0, zh="小", en="small")]
     large: Annotated[Array, Printed(at_least=3.0, share=0.5, zh="大", en="large")]
@@ -22,12 +22,12 @@ def sizes(
     size: Annotated[int, Int(0, 9, zh="大小", en="size")] = 1,
     seed: Annotated[int, Seed()] = 0,
 ) -> Found:
-    return Found(float(size), np.array([size, size, 0.0]))
+    return Found(small=float(size), large=np.array([size, size, 0.0]))
 
 
 @demonstration(zh="无随机", en="Nothing random")
 def fixed(size: Annotated[int, Int(0, 9, zh="大小", en="size")] = 1) -> Found:
-    return Found(float(size), np.array([1.0]))
+    return Found(small=float(size), large=np.array([1.0]))
 
 
 def _demo(function: object) -> Demonstration:

@@ -18,24 +18,30 @@ from engine import Array, Claim, Curves, Int, Real, Value, demonstration, usual
 from engine.numerics.activations import ACTIVATIONS, SIGMOID
 from engine.numerics.draws import generators, normal
 
-LINES = {"share": ("标签为 1 的比例 t̄", "share of labels 1, t̄"), "head": ("∂L/∂w₁₃", "∂L/∂w₁₃"), "bias": ("∂L/∂b₃", "∂L/∂b₃")}
+LINES = {
+    "share": ("标签为 1 的比例 t̄", "share of labels 1, t̄"), "head": ("∂L/∂w₁₃", "∂L/∂w₁₃"),
+    "bias": ("∂L/∂b₃", "∂L/∂b₃"),
+}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The first gradient of a 2-2-1 network on random inputs, seed by seed."""
 
     frozen: Annotated[Array, Claim(at_most=0.0, zh="九个梯度中最大者", en="largest of the nine gradients")]
-    formula: Annotated[Array, Claim(at_most=1e-15, zh="梯度与只含 t̄ 的公式之差", en="gap between the gradient and the formula in t̄ alone")]
+    formula: Annotated[Array, Claim(
+        at_most=1e-15, zh="梯度与只含 t̄ 的公式之差", en="gap between the gradient and the formula in t̄ alone")]
     share: Annotated[float, Value(zh="标签为 1 的比例 t̄", en="share of labels 1, t̄")]
     count: Annotated[int, Value(zh="标签为 1 的样本数", en="samples with label 1")]
-    balance: Annotated[dict[str, Array], Curves(zh="梯度随标签比例变化", en="the gradient over the share of ones", y=("梯度", "gradient"), columns=LINES)]
+    balance: Annotated[dict[str, Array], Curves(
+        zh="梯度随标签比例变化", en="the gradient over the share of ones", y=("梯度", "gradient"), columns=LINES)]
 
 
 @demonstration(zh="标签各占一半，梯度为零", en="Balanced labels, no gradient")
 def balanced_freeze(
     size: Annotated[int, Int(2, 200, zh="批量大小 n", en="batch size n")] = 20,
-    ones: Annotated[float, Real(0.0, 1.0, zh="标签为 1 的比例（取最接近的个数）", en="share of labels 1, to the nearest sample")] = 0.5,
+    ones: Annotated[float, Real(
+        0.0, 1.0, zh="标签为 1 的比例（取最接近的个数）", en="share of labels 1, to the nearest sample")] = 0.5,
     activation: Annotated[str, usual.ACTIVATION] = "sigmoid",
     noise: Annotated[float, Real(0.0, 1.0, zh="初值的标准差", en="standard deviation of the start")] = 0.0,
     seeds: Annotated[int, usual.SEEDS] = 64,

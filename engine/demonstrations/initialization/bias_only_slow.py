@@ -11,25 +11,24 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Curves, Int, Printed, Value, demonstration, usual
+from engine import Array, Claim, Curves, Printed, Value, demonstration, usual
 from engine.numerics import datasets, draws
 from engine.numerics.activations import ACTIVATIONS
-from engine.numerics.training import gradients, layer, train
+from engine.numerics.training import checkpoints, gradients, layer, train
 
 HIDDEN = 8
-LINES = {"step": ("步数", "step"), "biases": ("W = 0，b 随机", "W = 0, b random"),
+LINES = {"step": usual.STEP, "biases": ("W = 0，b 随机", "W = 0, b random"),
          "weights": ("W 随机，b = 0", "W random, b = 0")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The same network from random biases and from random weights."""
 
     behind: Annotated[Array, Claim(
         at_least=2.0, share=0.9, zh="最后损失：b 随机与 W 随机之比",
         en="final loss: random biases over random weights")]
-    plateau: Annotated[Array, Claim(
-        at_least=0.5, share=0.75, zh="b 随机：最后的损失", en="random biases: final loss")]
+    plateau: Annotated[Array, Claim(at_least=0.5, share=0.75, zh="b 随机：最后的损失", en="random biases: final loss")]
     usual: Annotated[Array, Claim(at_most=0.1, share=0.9, zh="W 随机：最后的损失", en="random weights: final loss")]
     explodes: Annotated[Array, Printed(
         at_least=10.0, share=0.1, zh="照 002 原文：梯度爆炸（b 随机时最大梯度与最初梯度之比）",
@@ -44,7 +43,7 @@ class Found:
 def bias_only_slow(
     data: Annotated[str, usual.GATE] = "xor",
     activation: Annotated[str, usual.ACTIVATION] = "tanh",
-    steps: Annotated[int, Int(1, 1000, log=True, zh="步数", en="steps")] = 200,
+    steps: Annotated[int, usual.steps(1, 1000)] = 200,
     seeds: Annotated[int, usual.SEEDS] = 64,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
@@ -52,7 +51,7 @@ def bias_only_slow(
     W1, W2, b1, b2 = (draws.normal(rngs, *shape) for shape in ((2, HIDDEN), (HIDDEN, 1), (HIDDEN,), (1,)))
     first = np.concatenate([layer(0.0 * W1, b1), layer(W1, 0.0 * b1)])  # [2 seeds, 3, hidden]
     second = np.concatenate([layer(0.0 * W2, b2), layer(W2, 0.0 * b2)])  # [2 seeds, hidden + 1, 1]
-    kept = range(0, steps, -(-steps // 50))
+    kept = checkpoints(steps, 50)
     run = train([first, second], X, t, hidden=g, rate=1.0, steps=steps, checkpoints=kept)
     biases, weights = np.split(run.losses, 2, axis=1)  # [K, seeds] each
     slopes = (gradients([W[:seeds] for W in snapshot], X, t, hidden=g) for snapshot in run.snapshots)

@@ -16,22 +16,29 @@ from engine.numerics import datasets
 from engine.numerics.activations import ACTIVATIONS
 from engine.numerics.training import train
 
+LINES = {
+    "step": usual.STEP, "layer": ("整层", "the whole layer"),
+    "twin": ("一个单元，学习率缩放", "one unit, scaled rates"), "same": ("一个单元，学习率不变", "one unit, same rate"),
+}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What training from one constant leaves."""
 
     gap: Annotated[float, Claim(at_most=0.0, zh="隐藏单元之间的最大差", en="largest difference between hidden units")]
-    twin: Annotated[float, Claim(at_most=1e-10, zh="与单个单元（学习率按宽度缩放）的损失之差", en="loss difference to one unit with scaled rates")]
-    same: Annotated[float, Claim(at_least=0.01, zh="与单个单元（学习率不缩放）的损失之差", en="loss difference to one unit with the same rate")]
-    final: Annotated[float, Claim(at_least=0.4773, zh="最后的损失不低于一个单元在异或上的下限", en="final loss, not below what one unit can reach on XOR")]
+    twin: Annotated[float, Claim(
+        at_most=1e-10, zh="与单个单元（学习率按宽度缩放）的损失之差",
+        en="loss difference to one unit with scaled rates")]
+    same: Annotated[float, Claim(
+        at_least=0.01, zh="与单个单元（学习率不缩放）的损失之差", en="loss difference to one unit with the same rate")]
+    final: Annotated[float, Claim(
+        at_least=0.4773, zh="最后的损失不低于一个单元在异或上的下限",
+        en="final loss, not below what one unit can reach on XOR")]
     output_rate: Annotated[float, Value(zh="单个单元的输出权重应取的学习率", en="rate of the one unit's output weight")]
     input_rate: Annotated[float, Value(zh="单个单元的输入权重应取的学习率", en="rate of the one unit's input weights")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失随步数的变化", en="loss over the steps", y=("交叉熵（nat）", "cross-entropy (nats)"),
-        columns={"step": ("步数", "step"), "layer": ("整层", "the whole layer"),
-                 "twin": ("一个单元，学习率缩放", "one unit, scaled rates"), "same": ("一个单元，学习率不变", "one unit, same rate")},
-    )]
+        zh="损失随步数的变化", en="loss over the steps", y=usual.NATS, columns=LINES)]
 
 
 @demonstration(zh="全部取同一个常数，等于只有一个单元", en="All weights equal to one constant: a layer worth one unit")
@@ -47,12 +54,13 @@ def constant_init(
     every = range(0, steps, 3)
     W1 = np.full((1, 3, hidden), constant)  # the last row is the bias
     W1[0, 0, 0] += nudge
-    layer = train([W1, np.full((1, hidden + 1, 1), constant)], X, t, hidden=g, rate=rate, steps=steps, checkpoints=every)
+    W2 = np.full((1, hidden + 1, 1), constant)
+    layer = train([W1, W2], X, t, hidden=g, rate=rate, steps=steps, checkpoints=every)
     factor = np.array([hidden, 1.0])[:, None, None]  # two one-unit networks: rates scaled by the width, and not
-    scaled = np.concatenate([factor, np.ones((2, 1, 1))], axis=1)  # [2, 2, 1]: the output weight, and never the output bias
+    scaled = np.concatenate([factor, np.ones((2, 1, 1))], axis=1)  # [2, 2, 1]: never the output bias
     output = constant * np.array([[[hidden], [1.0]]] * 2)  # [2, 2, 1]: u = h v, and d
-    pair = train([np.full((2, 3, 1), constant), output], X, t, hidden=g, rate=rate, rates=[rate / factor, rate * scaled],
-                 steps=steps, checkpoints=every)
+    one, rates = [np.full((2, 3, 1), constant), output], [rate / factor, rate * scaled]
+    pair = train(one, X, t, hidden=g, rate=rate, rates=rates, steps=steps, checkpoints=every)
     apart = np.abs(pair.losses - layer.losses).max(axis=0)  # [2]
     losses = {"step": layer.steps, "layer": layer.losses[:, 0], "twin": pair.losses[:, 0], "same": pair.losses[:, 1]}
     return Found(

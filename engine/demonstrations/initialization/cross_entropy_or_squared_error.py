@@ -11,13 +11,13 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Curves, Int, Printed, Real, Value, demonstration, usual
+from engine import Array, Claim, Curves, Printed, Real, Value, demonstration, usual
 from engine.numerics.activations import SIGMOID
 
 WORDS = {"ce": ("交叉熵", "cross-entropy"), "se": ("平方误差", "squared error")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Curvature, slope and training under the two losses."""
 
@@ -33,7 +33,7 @@ class Found:
     early: Annotated[float, Value(zh="训练后交叉熵剩下的 1-h", en="1-h left by cross-entropy")]
     path: Annotated[dict[str, Array], Curves(
         zh="从 z=-r 出发学习 t=1", en="learning t=1 from z=-r", y=("预测 h", "prediction h"),
-        columns={"step": ("步数", "step"), **WORDS})]
+        columns={"step": usual.STEP, **WORDS})]
     slopes: Annotated[dict[str, Array], Curves(
         zh="t=1 时的梯度大小",
         en="size of the slope for t=1", y=("|dJ/dz|", "|dJ/dz|"), columns={"z": ("z", "z"), **WORDS})]
@@ -43,7 +43,7 @@ class Found:
 def cross_entropy_or_squared_error(
     reach: Annotated[float, Real(0.5, 20.5, zh="r：起点 z=-r，范围 |z|≤r", en="r: start z=-r, range |z|≤r")] = 6.0,
     rate: Annotated[float, usual.RATE] = 1.0,
-    steps: Annotated[int, Int(1, 2000, log=True, zh="步数", en="steps")] = 100,
+    steps: Annotated[int, usual.steps(1, 2000)] = 100,
 ) -> Found:
     z = np.linspace(-reach, reach, 201)
     h = SIGMOID(z)  # [201]

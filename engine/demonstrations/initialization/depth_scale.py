@@ -20,7 +20,7 @@ LINES = {"layer": ("层", "layer"), "small": ("0.01·N(0, 1)",) * 2, "xavier": (
          "he": ("He 初始化", "He"), "uniform": ("±1/√d 均匀分布", "uniform within ±1/√d")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Activations of the last layer over those of the first, for four scales."""
 
@@ -46,7 +46,7 @@ def depth_scale(
     activation: Annotated[str, Choice("linear", "tanh", "relu", zh="激活函数", en="activation")] = "relu",
     width: Annotated[int, Choice(16, 64, 128, zh="每层单元数 n", en="units per layer n")] = 64,
     depth: Annotated[int, Int(1, 40, zh="层数 L", en="layers L")] = 20,
-    seeds: Annotated[int, Int(1, 8, zh="种子数", en="number of seeds")] = 8,
+    seeds: Annotated[int, usual.seeds(8)] = 8,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
     rngs, g, n = draws.generators(seed, seeds), ACTIVATIONS[activation], width
@@ -59,5 +59,6 @@ def depth_scale(
     halving = 0.5 ** ((depth - 1) / 2)
     lines = [np.arange(1.0, depth + 1), *(np.median(signal, axis=1) for signal in signals)]
     return Found(
-        small, uniform, xavier / halving, he, halving, float(np.median(xavier)), dict(zip(LINES, lines, strict=True))
+        small=small, uniform=uniform, xavier=xavier / halving, he=he, halving=halving,
+        xavier_ratio=float(np.median(xavier)), signal=dict(zip(LINES, lines, strict=True)),
     )

@@ -1,9 +1,10 @@
 r"""Dropout breaks the symmetry of a constant start: its noise differs from unit to unit.
 
-A unit that was dropped takes no step, its neighbor does, and from then on they differ: unlike rounding, this noise has the
-size of a step. But it multiplies what flows through the unit. From all zeros with tanh or ReLU the output weights and the
-activations are 0, so is every product of them, and noise times 0 is 0. A sigmoid unit answers 1/2 at zero, and its output
-weight moves with the samples that happened to keep it. (One mask per sample and step; kept units are divided by the keep rate.)
+A unit that was dropped takes no step, its neighbor does, and from then on they differ: unlike rounding, this noise
+has the size of a step. But it multiplies what flows through the unit. From all zeros with tanh or ReLU the output
+weights and the activations are 0, so is every product of them, and noise times 0 is 0. A sigmoid unit answers 1/2 at
+zero, and its output weight moves with the samples that happened to keep it. (One mask per sample and step; kept units
+are divided by the keep rate.)
 """
 
 from dataclasses import dataclass
@@ -11,23 +12,27 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Curves, Int, Real, Value, demonstration, usual
+from engine import Array, Claim, Curves, Real, Value, demonstration, usual
 from engine.numerics import datasets, draws
 from engine.numerics.activations import ACTIVATIONS, SIGMOID
 from engine.numerics.losses import cross_entropy
-from engine.numerics.training import logits
+from engine.numerics.training import checkpoints, logits
 
-LINES = {"step": ("步数", "step"), "apart": ("单元之间的最大差（中位数）", "largest difference between units (median)")}
+LINES = {"step": usual.STEP, "apart": ("单元之间的最大差（中位数）", "largest difference between units (median)")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What dropout makes of equal units."""
 
-    apart: Annotated[Array, Claim(at_least=0.1, share=0.9, zh="单元之间的最大差", en="largest difference between units")]
-    below: Annotated[Array, Claim(at_most=0.4773, share=0.9, zh="不丢弃时的损失，低于一个单元在异或上的下限", en="loss with nothing dropped, below what one unit can reach on XOR")]
+    apart: Annotated[Array, Claim(
+        at_least=0.1, share=0.9, zh="单元之间的最大差", en="largest difference between units")]
+    below: Annotated[Array, Claim(
+        at_most=0.4773, share=0.9, zh="不丢弃时的损失，低于一个单元在异或上的下限",
+        en="loss with nothing dropped, below what one unit can reach on XOR")]
     final: Annotated[float, Value(zh="最后的损失（中位数）", en="final loss (median)")]
-    drift: Annotated[dict[str, Array], Curves(zh="单元之间的差", en="difference between units", y=("最大差", "largest difference"), columns=LINES)]
+    drift: Annotated[dict[str, Array], Curves(
+        zh="单元之间的差", en="difference between units", y=("最大差", "largest difference"), columns=LINES)]
 
 
 @demonstration(zh="Dropout 能打破常数初始化的对称吗", en="Dropout against the symmetry of a constant start")
@@ -35,7 +40,7 @@ def dropout_symmetry(
     activation: Annotated[str, usual.ACTIVATION] = "tanh",
     constant: Annotated[float, Real(0.0, 1.0, zh="所有权重的初值", en="initial value of every weight")] = 0.5,
     keep: Annotated[float, Real(0.1, 1.0, zh="保留概率", en="keep probability")] = 0.8,
-    steps: Annotated[int, Int(1, 500, log=True, zh="步数", en="steps")] = 300,
+    steps: Annotated[int, usual.steps(1, 500)] = 300,
     seeds: Annotated[int, usual.SEEDS] = 32,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
@@ -52,5 +57,6 @@ def dropout_symmetry(
         W1, W2 = W1 - inputs.transpose(0, 2, 1) @ back / 4.0, W2 - units.transpose(0, 2, 1) @ e / 4.0
         apart[step] = np.maximum(np.ptp(W1, axis=2).max(axis=1), np.ptp(W2[:, :-1, 0], axis=1))
     loss = cross_entropy(logits([W1, W2], X, hidden=g), t).mean(axis=1)  # [seeds], nothing dropped
-    shown = range(0, steps + 1, -(-steps // 100))
-    return Found(apart[-1], loss, float(np.median(loss)), {"step": np.array(shown, dtype=float), "apart": np.median(apart[shown], axis=1)})
+    shown = checkpoints(steps)
+    drift = {"step": np.array(shown, dtype=float), "apart": np.median(apart[shown], axis=1)}
+    return Found(apart=apart[-1], below=loss, final=float(np.median(loss)), drift=drift)

@@ -14,28 +14,37 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Choice, Claim, Curves, Heatmap, Real, Table, Value, demonstration
+from engine import Array, Choice, Claim, Curves, Real, Table, Value, WrongModel, demonstration, usual
 from engine.numerics.activations import SIGMOID
 from engine.numerics.losses import cross_entropy
-from engine.numerics.two_two_one import INTO, NAMES, OUT_OF
+from engine.numerics.two_two_one import NAMES
 
 PATTERN = np.array([[1.0, -1.0, 0.0], [0.5, 2.0, -1.0], [-0.5, 0.5, 0.0]])  # w₂₃ = -1, b₃ = 0; the rest is scaled
-ROWS = {"parameter": ("参数", "parameter"), "hand": ("手推公式", "by hand"), "difference": ("中心差分", "central difference")}
+ROWS = {
+    "parameter": ("参数", "parameter"), "hand": ("手推公式", "by hand"),
+    "difference": ("中心差分", "central difference"),
+}
 LINE = {"h": ("差分步长 h", "step h"), "gap": ("与手推公式的最大差", "largest gap from the formulas")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The formulas against differences, and what a forgotten factor would give."""
 
-    gap: Annotated[float, Claim(at_most=1e-8, zh="九个公式与中心差分的最大差", en="largest gap between the nine formulas and differences")]
-    passes_back: Annotated[float, Claim(at_least=1e-3, zh="第一个隐藏单元收到的误差 δ₁ 的大小", en="size of the error δ₁ that reaches the first hidden unit")]
+    gap: Annotated[float, Claim(
+        at_most=1e-8, zh="九个公式与中心差分的最大差", en="largest gap between the nine formulas and differences")]
+    passes_back: Annotated[float, Claim(
+        at_least=1e-3, zh="第一个隐藏单元收到的误差 δ₁ 的大小",
+        en="size of the error δ₁ that reaches the first hidden unit")]
     a3: Annotated[float, Value(zh="输出 a₃", en="output a₃")]
     dw11: Annotated[float, Value(zh="∂L/∂w₁₁", en="∂L/∂w₁₁")]
-    no_slope: Annotated[float, Value(zh="漏掉 a₁(1−a₁) 的 ∂L/∂w₁₁", en="∂L/∂w₁₁ without the factor a₁(1−a₁)")]
-    nine: Annotated[Array, Heatmap(zh="九个偏导", en="the nine derivatives", x=INTO, y=OUT_OF)]
+    no_slope: Annotated[float, WrongModel(
+        of="dw11", zh="漏掉 a₁(1−a₁) 的 ∂L/∂w₁₁", en="∂L/∂w₁₁ without the factor a₁(1−a₁)")]
+    nine: Annotated[Array, usual.square(zh="九个偏导", en="the nine derivatives")]
     table: Annotated[dict[str, object], Table(zh="公式与差分", en="formulas and differences", columns=ROWS)]
-    steps: Annotated[dict[str, Array], Curves(zh="差分步长怎样影响检验", en="how the step of the difference decides the check", y=("差", "gap"), log_x=True, log_y=True, columns=LINE)]
+    steps: Annotated[dict[str, Array], Curves(
+        zh="差分步长怎样影响检验",
+        en="how the step of the difference decides the check", y=("差", "gap"), log_x=True, log_y=True, columns=LINE)]
 
 
 @demonstration(zh="手推 2-2-1 网络的九个偏导", en="Nine derivatives of the 2-2-1 network by hand")

@@ -23,7 +23,7 @@ LINES = {"layer": ("层", "layer"), "small": ("0.01·N(0, 1)",) * 2, "xavier": (
          "large": ("N(0, 1)",) * 2}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The gradient in the first layer over that in the last, and the slopes on the way."""
 
@@ -47,7 +47,7 @@ def large_weights_in_depth(
     activation: Annotated[str, Choice(*AREA, zh="激活函数", en="activation")] = "tanh",
     width: Annotated[int, Choice(4, 16, 64, 128, zh="每层单元数 n", en="units per layer n")] = 64,
     depth: Annotated[int, Int(1, 40, zh="层数", en="layers")] = 20,
-    seeds: Annotated[int, Int(1, 8, zh="种子数", en="number of seeds")] = 8,
+    seeds: Annotated[int, usual.seeds(8)] = 8,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
     rngs, g, n = draws.generators(seed, seeds), ACTIVATIONS[activation], width

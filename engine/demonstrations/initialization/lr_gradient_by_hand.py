@@ -10,14 +10,14 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Choice, Claim, Curves, Printed, Real, Value, demonstration
+from engine import Array, Choice, Claim, Curves, Printed, Real, Value, WrongModel, demonstration
 from engine.numerics.activations import SIGMOID
 from engine.numerics.losses import cross_entropy
 
 LINE = {"step": ("差分步长 ε", "step ε"), "gap": ("与手推公式之差", "gap from the formula")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The formula against differences, and the formulas that two documents print."""
 
@@ -35,7 +35,7 @@ class Found:
     dw1: Annotated[float, Value(zh="∂J/∂w₁", en="∂J/∂w₁")]
     at_zero: Annotated[float, Value(zh="w=b=0 处的 ∂J/∂w₁", en="∂J/∂w₁ at w=b=0")]
     slope: Annotated[float, Value(zh="∂h/∂w₁", en="∂h/∂w₁")]
-    literal: Annotated[float, Value(zh="漏括号的 h(1-h·x₁)", en="h(1-h·x₁), read literally")]
+    literal: Annotated[float, WrongModel(of="slope", zh="漏括号的 h(1-h·x₁)", en="h(1-h·x₁), read literally")]
     steps: Annotated[dict[str, Array], Curves(
         zh="步长怎样影响检验",
         en="how the step decides the check", y=("差", "gap"), log_x=True, log_y=True, columns=LINE)]

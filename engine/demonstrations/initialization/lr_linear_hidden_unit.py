@@ -14,19 +14,19 @@ from engine import Array, Choice, Claim, Curves, Real, Value, demonstration, usu
 from engine.numerics import datasets, draws, logistic
 from engine.numerics.activations import LINEAR, SIGMOID
 from engine.numerics.losses import base_rate_entropy
-from engine.numerics.training import train
+from engine.numerics.training import checkpoints, train
 
 RATE = Real(0.01, 1.0, log=True, zh="学习率", en="learning rate")
-LINES = {"step": ("步数", "step"), "lr": ("逻辑回归", "logistic regression"),
+LINES = {"step": usual.STEP, "lr": ("逻辑回归", "logistic regression"),
          "hidden": ("加线性隐藏层", "with a linear hidden layer"), "prior": ("只猜标签比例", "base rate")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Logistic regression by hand, as a network without hidden layer, and with a linear hidden layer."""
 
     same: Annotated[float, Claim(
-        at_most=1e-9, zh="无隐藏层的网络与手写逻辑回归的参数之差",
+        at_most=0.0, zh="无隐藏层的网络与手写逻辑回归的参数之差",
         en="network without hidden layer against the formula by hand")]
     frozen: Annotated[float, Claim(
         at_most=0.0, zh="加隐藏层后，输出偏置以外的最大参数",
@@ -36,7 +36,7 @@ class Found:
     stuck: Annotated[float, Value(zh="加隐藏层后的最后损失", en="final loss with the hidden layer")]
     prior: Annotated[float, Value(zh="只猜标签比例的损失", en="loss of guessing the base rate")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失随步数的变化", en="loss over the steps", y=("交叉熵（nat）", "cross-entropy (nats)"), columns=LINES)]
+        zh="损失随步数的变化", en="loss over the steps", y=usual.NATS, columns=LINES)]
 
 
 @demonstration(zh="多一个线性隐藏单元", en="One linear hidden unit more")
@@ -49,17 +49,17 @@ def lr_linear_hidden_unit(
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
     X, t = datasets.gate(data)  # [4, 2], [4]
-    rngs, kept = draws.generators(seed, 1), range(0, steps, max(1, steps // 100))
+    rngs, kept = draws.generators(seed, 1), checkpoints(steps)
     shallow = [scale * draws.normal(rngs, 3, 1)]  # [1, 3, 1], no hidden layer
     deep = [scale * draws.normal(rngs, 3, hidden), scale * draws.normal(rngs, hidden + 1, 1)]
     lr, net = (train(W, X, t, hidden=LINEAR, rate=rate, steps=steps, checkpoints=kept) for W in (shallow, deep))
-    x, w = logistic.design(X), np.zeros(3)  # [4, 3], [3]
+    x, w = logistic.design(X)[None], shallow[0]  # [1, 4, 3], [1, 3, 1]: where the network starts, too
     for _ in range(steps):
-        w = w - rate * (x.T @ (SIGMOID(x @ w) - t)) / len(t)
+        w = w - rate / len(t) * (x.transpose(0, 2, 1) @ (SIGMOID(x @ w) - t[:, None]))
     W, V = net.weights  # [1, 3, hidden], [1, hidden + 1, 1]
     prior = base_rate_entropy(t)
     return Found(
-        same=np.abs(lr.weights[0][0, :, 0] - w).max(),
+        same=np.abs(lr.weights[0] - w).max(),
         frozen=max(np.abs(W).max(), np.abs(V[:, :-1]).max()),
         excess=net.loss[0] - lr.loss[0],
         final=lr.loss[0],

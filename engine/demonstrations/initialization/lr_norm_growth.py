@@ -11,14 +11,14 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Curves, Int, Printed, Value, demonstration, usual
+from engine import Array, Claim, Curves, Printed, Value, demonstration, usual
 from engine.numerics import logistic
 from engine.numerics.activations import LINEAR
 from engine.numerics.losses import cross_entropy
 from engine.numerics.training import train
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """How the parameters move over the last tenfold of steps, and what a direct formula would give."""
 
@@ -35,14 +35,14 @@ class Found:
     final: Annotated[float, Value(zh="最后的损失", en="final loss")]
     path: Annotated[dict[str, Array], Curves(
         zh="参数随步数的变化", en="the parameters over the steps", y=("参数", "parameter"), log_x=True,
-        columns={"step": ("步数", "step")})]
+        columns={"step": usual.STEP})]
 
 
 @demonstration(zh="逻辑回归的权重停在哪里", en="Where the weights of logistic regression come to rest")
 def lr_norm_growth(
-    data: Annotated[str, logistic.DATA] = "or",
+    data: Annotated[str, usual.data("overlap", "twin", "and", "or", "xor", "one")] = "or",
     rate: Annotated[float, usual.RATE] = 1.0,
-    steps: Annotated[int, Int(10, 10_000, log=True, zh="步数", en="steps")] = 2000,
+    steps: Annotated[int, usual.steps(10, 10_000)] = 2000,
 ) -> Found:
     X, t = logistic.problem(data)  # [n, 2], [n]
     x, tenth = logistic.design(X), steps // 10  # [n, 3]

@@ -15,10 +15,10 @@ from engine.numerics import datasets, logistic
 from engine.numerics.activations import SIGMOID
 from engine.numerics.losses import cross_entropy
 
-LINES = {"step": ("步数", "step"), "right": ("从 b 更新", "from b"), "printed": ("照原文", "as printed")}
+LINES = {"step": usual.STEP, "right": ("从 b 更新", "from b"), "printed": ("照原文", "as printed")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The two updates, side by side."""
 
@@ -33,10 +33,10 @@ class Found:
     final: Annotated[float, Value(zh="照原文的最后损失", en="final loss as printed")]
     leash: Annotated[float, Value(zh="照原文的 |b-w₁₁|", en="|b-w₁₁| as printed")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失随步数的变化", en="loss over the steps", y=("交叉熵（nat）", "cross-entropy (nats)"), columns=LINES)]
+        zh="损失随步数的变化", en="loss over the steps", y=usual.NATS, columns=LINES)]
     path: Annotated[dict[str, Array], Curves(
         zh="照原文更新时的参数",
-        en="the parameters, as printed", y=("参数", "parameter"), columns={"step": ("步数", "step")})]
+        en="the parameters, as printed", y=("参数", "parameter"), columns={"step": usual.STEP})]
 
 
 @demonstration(zh="印错的偏置更新", en="The misprinted update of the bias")

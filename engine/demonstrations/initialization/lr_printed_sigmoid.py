@@ -17,10 +17,10 @@ from engine.numerics.losses import cross_entropy
 
 SLOPE = Choice("usual", "own", zh="与它同用的梯度", en="the gradient used with it",
                words={"usual": ("通常的 (h-t)x", "the usual (h-t)x"), "own": ("它自己的 -(h-t)x", "its own -(h-t)x")})
-LINES = {"step": ("步数", "step"), "right": ("有负号", "with the minus sign"), "printed": ("照原文", "as printed")}
+LINES = {"step": usual.STEP, "right": ("有负号", "with the minus sign"), "printed": ("照原文", "as printed")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Two trainings, side by side."""
 
@@ -32,7 +32,7 @@ class Found:
     final: Annotated[float, Value(zh="照原文的最后损失", en="final loss as printed")]
     at_two: Annotated[float, Value(zh="z=2 时照原文的 h", en="h at z=2 as printed")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失随步数的变化", en="loss over the steps", y=("交叉熵（nat）", "cross-entropy (nats)"), columns=LINES)]
+        zh="损失随步数的变化", en="loss over the steps", y=usual.NATS, columns=LINES)]
 
 
 @demonstration(zh="丢了负号的 sigmoid", en="The sigmoid that lost its minus sign")

@@ -16,12 +16,12 @@ from engine.numerics import draws, logistic
 from engine.numerics.activations import LINEAR
 from engine.numerics.training import train
 
-LINES = {"step": ("步数", "step"), "zero": ("从零出发", "from zero"),
+LINES = {"step": usual.STEP, "zero": ("从零出发", "from zero"),
          "median": ("随机起点，中位", "random starts, median"), "worst": ("随机起点，最高", "random starts, highest")}
-DOTS = {"w₁": ("w₁", "w₁"), "w₂": ("w₂", "w₂"), "step": ("步数", "step")}
+DOTS = {"w₁": ("w₁", "w₁"), "w₂": ("w₂", "w₂"), "step": usual.STEP}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Where the random starts end, measured from where zero ends."""
 
@@ -32,14 +32,13 @@ class Found:
     moved: Annotated[float, Claim(at_least=0.01, zh="从零出发走了多远", en="how far the zero start moved")]
     final: Annotated[float, Value(zh="从零出发的最终损失", en="final loss of the zero start")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失随步数的变化", en="loss over the steps", y=("交叉熵（nat）", "cross-entropy (nats)"),
-        log_x=True, columns=LINES)]
+        zh="损失随步数的变化", en="loss over the steps", y=usual.NATS, log_x=True, columns=LINES)]
     ends: Annotated[dict[str, Array], Points(zh="所有起点走向何处", en="where all the starts go", columns=DOTS)]
 
 
 @demonstration(zh="从零出发与随机出发的逻辑回归", en="Logistic regression from zero and from random starts")
 def lr_zero_start(
-    data: Annotated[str, logistic.DATA] = "overlap",
+    data: Annotated[str, usual.data("overlap", "twin", "and", "or", "xor", "one")] = "overlap",
     scale: Annotated[float, Real(0.1, 10.0, log=True, zh="随机起点的标准差", en="std of the random starts")] = 2.0,
     rate: Annotated[float, usual.RATE] = 1.0,
     steps: Annotated[int, usual.STEPS] = 500,

@@ -30,7 +30,7 @@ BIASES: dict[str, Callable[[int], Array]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What becomes of the two lines."""
 

@@ -13,12 +13,12 @@ import numpy as np
 from engine import Array, Claim, Curves, Printed, Real, demonstration, usual
 from engine.numerics import datasets, draws
 from engine.numerics.activations import ACTIVATIONS
-from engine.numerics.training import activations, train
+from engine.numerics.training import activations, checkpoints, train
 
-LINES = {"step": ("步数", "step"), "median": ("中位数", "median"), "least": ("最小的一次", "smallest of all")}
+LINES = {"step": usual.STEP, "median": ("中位数", "median"), "least": ("最小的一次", "smallest of all")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The two hidden units, unit 1 starting at zero."""
 
@@ -44,15 +44,16 @@ def one_zero_unit(
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
     (X, t), g = datasets.gate(data), ACTIVATIONS[activation]  # [4, 2], [4]
-    rngs, kept = draws.generators(seed, seeds), range(0, steps, max(1, steps // 50))
+    rngs = draws.generators(seed, seeds if scale else 1)  # at scale 0 every seed would be the same run
+    every, kept = slice(None) if scale else 0, checkpoints(steps, 50)  # and give one number
     W, V = scale * draws.normal(rngs, 3, 2), scale * draws.normal(rngs, 3, 1)  # [seeds, 3, 2], [seeds, 3, 1]
     W[:, :, 0] = 0.0  # w₁₁ = w₂₁ = b₁ = 0
     run = train([W, V], X, t, hidden=g, rate=1.0, steps=steps, checkpoints=kept)
     units = np.stack([activations(weights, X, hidden=g)[0] for weights in run.snapshots])  # [K, seeds, 4, 2]
     gap = np.abs(units[..., 0] - units[..., 1]).max(axis=2)  # [K, seeds]
     return Found(
-        apart=gap[-1],
-        moved=np.linalg.norm(run.weights[0][:, :, 0], axis=1),
-        printed=gap[0],
+        apart=gap[-1][every],
+        moved=np.linalg.norm(run.weights[0][:, :, 0], axis=1)[every],
+        printed=gap[0][every],
         gap={"step": run.steps, "median": np.median(gap, axis=1), "least": gap.min(axis=1)},
     )

@@ -19,7 +19,7 @@ LINES = {"number": ("序号", "number"), "gaussian": ("高斯，方差 1/n", "Ga
 ROUNDING = 1e-15  # a singular value that far below the largest is not known in float64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Singular values of the product of all layers."""
 
@@ -41,7 +41,7 @@ def orthogonal_stack(
     width: Annotated[int, Choice(16, 32, 64, zh="每层单元数 n", en="units per layer n")] = 32,
     depth: Annotated[int, Int(1, 40, zh="层数", en="layers")] = 20,
     gain: Annotated[float, Real(0.5, 1.5, zh="每层的增益", en="gain of every layer")] = 1.0,
-    seeds: Annotated[int, Int(1, 8, zh="种子数", en="number of seeds")] = 8,
+    seeds: Annotated[int, usual.seeds(8)] = 8,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
     rngs = draws.generators(seed, seeds)

@@ -11,30 +11,35 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Flag, Heatmap, Points, Printed, Real, demonstration, usual
+from engine import Array, Claim, Flag, Points, Printed, Real, demonstration, usual
 from engine.numerics.activations import ACTIVATIONS
 from engine.numerics.draws import generators, normal
 from engine.numerics.training import gradients
-from engine.numerics.two_two_one import DATA, INTO, OUT_OF, layers, samples, square
+from engine.numerics.two_two_one import layers, samples, square
 
 DOTS = {"head": ("|w₁₃|", "|w₁₃|"), "hidden": ("|∂L/∂b₁|", "|∂L/∂b₁|")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The first gradient, seed by seed."""
 
     all_move: Annotated[Array, Claim(at_least=1e-9, zh="九个梯度中最小者", en="smallest of the nine gradients")]
-    units_part: Annotated[Array, Claim(at_least=1e-9, zh="两个隐藏单元的梯度之差", en="difference between the gradients of the two hidden units")]
-    quarter: Annotated[Array, Claim(at_most=1.0, zh="|∂L/∂b₁| 与上界 |w₁₃|/4 之比", en="|∂L/∂b₁| over its bound |w₁₃|/4")]
-    printed_reason: Annotated[Array, Printed(at_least=1e-9, zh="照 001 原文：a₁、a₂ 不为零就够了（令 w₁₃ = w₂₃ = 0 时隐藏层的最大梯度）", en="as printed in 001: nonzero a₁, a₂ suffice (largest hidden gradient with w₁₃ = w₂₃ = 0)")]
-    nine: Annotated[Array, Heatmap(zh="九个梯度绝对值的中位数", en="median size of the nine gradients", x=INTO, y=OUT_OF)]
-    passes: Annotated[dict[str, Array], Points(zh="传回隐藏层的误差随 w₁₃ 变化", en="what passes back grows with w₁₃", columns=DOTS)]
+    units_part: Annotated[Array, Claim(
+        at_least=1e-9, zh="两个隐藏单元的梯度之差", en="difference between the gradients of the two hidden units")]
+    quarter: Annotated[Array, Claim(
+        at_most=1.0, zh="|∂L/∂b₁| 与上界 |w₁₃|/4 之比", en="|∂L/∂b₁| over its bound |w₁₃|/4")]
+    printed_reason: Annotated[Array, Printed(
+        at_least=1e-9, zh="把 001 的话当作“a₁、a₂ 不为零就够了”（令 w₁₃ = w₂₃ = 0 时隐藏层的最大梯度）",
+        en="001 taken to say that nonzero a₁, a₂ suffice (largest hidden gradient with w₁₃ = w₂₃ = 0)")]
+    nine: Annotated[Array, usual.square(zh="九个梯度绝对值的中位数", en="median size of the nine gradients")]
+    passes: Annotated[dict[str, Array], Points(
+        zh="传回隐藏层的误差随 w₁₃ 变化", en="what passes back grows with w₁₃", columns=DOTS)]
 
 
 @demonstration(zh="权重随机、偏置为零", en="Random weights, zero biases")
 def random_weights_221(
-    data: Annotated[str, DATA] = "one",
+    data: Annotated[str, usual.data("one", "four", "and", "or", "xor")] = "one",
     activation: Annotated[str, usual.ACTIVATION] = "sigmoid",
     head: Annotated[float, Real(0.0, 2.0, zh="w₁₃、w₂₃ 的倍数", en="factor on w₁₃ and w₂₃")] = 1.0,
     silent: Annotated[bool, Flag(zh="x₁ 在每个样本中都为 0", en="x₁ is 0 in every sample")] = False,

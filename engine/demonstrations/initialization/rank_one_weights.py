@@ -14,34 +14,42 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Curves, Int, Points, Printed, Real, demonstration, usual
+from engine import Array, Claim, Curves, Points, Printed, Real, demonstration, usual
 from engine.numerics import datasets
 from engine.numerics.activations import ACTIVATIONS
 from engine.numerics.draws import generators, normal
-from engine.numerics.training import train
-from engine.numerics.two_two_one import checkpoints, layers
+from engine.numerics.training import checkpoints, train
+from engine.numerics.two_two_one import layers
 
-LINES = {"step": ("步数", "step"), "median": ("种子的中位数", "median seed"), "largest": ("种子的最大值", "largest seed")}
+LINES = {"step": usual.STEP, "median": ("种子的中位数", "median seed"), "largest": ("种子的最大值", "largest seed")}
 DOTS = {"w1": ("w₁ⱼ，从 x₁ 流入", "w₁ⱼ, from x₁"), "w2": ("w₂ⱼ，从 x₂ 流入", "w₂ⱼ, from x₂")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The weights W₁ [2, 2] after training, seed by seed."""
 
-    ratio: Annotated[Array, Claim(at_most=1e-9, zh="W₁ 两个奇异值之比 s₂/s₁", en="ratio of the singular values of W₁, s₂/s₁")]
+    ratio: Annotated[Array, Claim(
+        at_most=1e-9, zh="W₁ 两个奇异值之比 s₂/s₁", en="ratio of the singular values of W₁, s₂/s₁")]
     mirror: Annotated[Array, Claim(at_most=0.0, zh="w₁ⱼ 与 w₂ⱼ 的最大差", en="largest difference between w₁ⱼ and w₂ⱼ")]
-    apart: Annotated[Array, Claim(at_least=1e-3, share=0.95, zh="两个单元权重的相对差", en="relative difference between the weights of the two units")]
-    printed: Annotated[Array, Printed(at_least=1e-6, zh="照 002 原文：不存在权重对称性（s₂/s₁ 不为零）", en="as printed in 002: no symmetry of the weights (s₂/s₁ is not zero)")]
-    line: Annotated[dict[str, Array], Points(zh="每个隐藏单元的两个权重", en="the two weights of every hidden unit", columns=DOTS)]
-    growth: Annotated[dict[str, Array], Curves(zh="s₂/s₁ 随步数的变化", en="s₂/s₁ over the steps", y=("s₂/s₁", "s₂/s₁"), columns=LINES)]
+    apart: Annotated[Array, Claim(
+        at_least=1e-3, share=0.95, zh="两个单元权重的相对差",
+        en="relative difference between the weights of the two units")]
+    printed: Annotated[Array, Printed(
+        at_least=1e-6, zh="照 002 原文：不存在权重对称性（s₂/s₁ 不为零）",
+        en="as printed in 002: no symmetry of the weights (s₂/s₁ is not zero)")]
+    line: Annotated[dict[str, Array], Points(
+        zh="每个隐藏单元的两个权重", en="the two weights of every hidden unit", columns=DOTS)]
+    growth: Annotated[dict[str, Array], Curves(
+        zh="s₂/s₁ 随步数的变化", en="s₂/s₁ over the steps", y=("s₂/s₁", "s₂/s₁"), columns=LINES)]
 
 
 @demonstration(zh="权重矩阵的秩始终为一", en="Weights of rank one for ever")
 def rank_one_weights(
-    shift: Annotated[float, Real(0.0, 1.0, zh="角点 (1, 0) 右移多少", en="shift of the corner (1, 0) to the right")] = 0.0,
+    shift: Annotated[float, Real(
+        0.0, 1.0, zh="角点 (1, 0) 右移多少", en="shift of the corner (1, 0) to the right")] = 0.0,
     activation: Annotated[str, usual.ACTIVATION] = "sigmoid",
-    steps: Annotated[int, Int(2, 1000, log=True, zh="步数", en="steps")] = 500,
+    steps: Annotated[int, usual.steps(2, 1000)] = 500,
     seeds: Annotated[int, usual.SEEDS] = 64,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
@@ -49,7 +57,8 @@ def rank_one_weights(
     X[2, 0] += shift
     start = np.zeros((seeds, 3, 3))
     start[:, 2] = normal(generators(seed, seeds), 3)  # b₁, b₂, b₃
-    run = train(layers(start), X, t, hidden=ACTIVATIONS[activation], rate=1.0, steps=steps, checkpoints=checkpoints(steps))
+    g, kept = ACTIVATIONS[activation], checkpoints(steps)
+    run = train(layers(start), X, t, hidden=g, rate=1.0, steps=steps, checkpoints=kept)
     W1 = np.stack([W[0][:, :2] for W in run.snapshots])  # [K, S, 2, 2], row: input, column: unit
     s = np.linalg.svd(W1, compute_uv=False)  # [K, S, 2]
     ratio = s[..., 1] / np.where(s[..., 0] > 0.0, s[..., 0], 1.0)  # [K, S]; no weights, no second direction

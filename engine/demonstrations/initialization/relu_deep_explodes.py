@@ -19,11 +19,11 @@ from engine.numerics.losses import base_rate_entropy
 from engine.numerics.training import layer, train
 
 HIDDEN, RATE, STEPS = 8, 0.1, 200
-LINES = {"step": ("步数", "step"), "large": ("所选尺度", "chosen scale"), "he": ("He",) * 2,
+LINES = {"step": usual.STEP, "large": ("所选尺度", "chosen scale"), "he": ("He",) * 2,
          "prior": ("只猜标签比例", "base rate")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Training a ReLU network from the chosen scale and from He's."""
 
@@ -40,14 +40,14 @@ class Found:
         zh="所选尺度：训练前的损失（中位数）", en="chosen scale: loss before training (median)")]
     overflowed: Annotated[float, Value(zh="溢出的种子占比", en="share of seeds that overflow")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失的中位数", en="median loss", y=("交叉熵（nat）", "cross-entropy (nats)"), log_y=True, columns=LINES)]
+        zh="损失的中位数", en="median loss", y=usual.NATS, log_y=True, columns=LINES)]
 
 
 @demonstration(zh="深层 ReLU 网络里的大权重", en="Large weights in a deep ReLU network")
 def relu_deep_explodes(
     depth: Annotated[int, Int(1, 10, zh="隐藏层数", en="hidden layers")] = 6,
-    scale: Annotated[float, Real(0.1, 100.0, log=True, zh="权重的标准差 s", en="std s of the weights")] = 5.0,
-    seeds: Annotated[int, Int(1, 32, log=True, zh="种子数", en="number of seeds")] = 16,
+    scale: Annotated[float, Real(0.5, 100.0, log=True, zh="权重的标准差 s", en="std s of the weights")] = 5.0,
+    seeds: Annotated[int, usual.seeds(32)] = 16,
     seed: Annotated[int, usual.SEED] = 0,
 ) -> Found:
     (X, t), rngs = datasets.quadrants(0, 20), draws.generators(seed, seeds)

@@ -6,6 +6,7 @@ over it, and the mean is area × density at 0. The next term, a share ⟨z²⟩/
 π²/12 (tanh) over the bump, says from where on the law is good.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -20,7 +21,7 @@ LINES = {"scale": ("权重的标准差 s", "standard deviation s of the weights"
          "law": ("规律", "law")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The mean slope, exact to rounding, and the law for it."""
 
@@ -46,11 +47,12 @@ def saturation_law(
     g, rise = ACTIVATIONS[activation], RISE[activation]
     steepest = float(g.slope(g(np.zeros(1)))[0])  # g'(0): 1/4 or 1
     tau = float(scale * np.sqrt(inputs))
-    slope = float(gaussian_mean(lambda z: g.slope(g(z)), tau))  # E g'(z), z ~ N(0, τ²)
-    flat = float(gaussian_mean(lambda z: (g.slope(g(z)) < 0.01 * steepest).astype(float), tau))
+    slope = float(gaussian_mean(lambda z: g.slope(g(z)), tau, support=40.0))  # E g'(z), z ~ N(0, τ²)
+    edge = 2 / rise * math.acosh(10.0)  # g' = rise²/4 · sech²(rise z/2) is 1% of g'(0) there
+    flat = math.erfc(edge / (tau * math.sqrt(2.0)))  # P(|z| > edge)
     law = rise / (tau * np.sqrt(2 * np.pi))
     scales = np.geomspace(0.01, 10.0, 31)
-    exact = gaussian_mean(lambda z: g.slope(g(z)), scales * np.sqrt(inputs))  # [31]
+    exact = gaussian_mean(lambda z: g.slope(g(z)), scales * np.sqrt(inputs), support=40.0)  # [31]
     return Found(
         law=abs(law / slope - 1), shrunk=slope / steepest, tau=tau, slope=slope, flat=flat,
         slopes={"scale": scales, "exact": exact, "law": law * scale / scales},

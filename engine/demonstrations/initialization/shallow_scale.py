@@ -1,8 +1,9 @@
 r"""Whether 0.01·N(0, 1) starts a shallow network well depends on what the data tell a linear unit.
 
-While the weights are small, a tanh or sigmoid unit is linear, and what drives the weights is mean(e x), e = 1/2 - t.
-On AND it is not 0: the weights grow exponentially, and 0.01 costs a few dozen steps. On XOR it is 0: the start is a
-saddle whose first slope is of third order in the weights, and 0.01 does not get away, where U(±1/√d) and N(0, 1) do.
+While the weights are small, a tanh or sigmoid unit is linear, driven by mean(e) and mean(e x), e = 1/2 - t. On AND
+mean(e) = 1/4: the output bias moves first, e becomes t̄ - t, mean(e x) = -1/8, the weights grow exponentially, and 0.01
+costs a few dozen steps. On XOR both stay 0: a saddle whose first slope is of third order in the weights. Within the
+1000 steps of this page 0.01 does not get away (it does in far more), where U(±1/√d) and N(0, 1) do.
 ReLU bends at 0 itself and does not mind. A rate so large that it overshoots shakes a sigmoid network off the saddle.
 """
 
@@ -11,19 +12,18 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Choice, Claim, Curves, Printed, Real, Value, demonstration, usual
+from engine import Array, Claim, Curves, Printed, Real, Value, demonstration, usual
 from engine.numerics import datasets, draws
 from engine.numerics.activations import ACTIVATIONS
 from engine.numerics.losses import base_rate_entropy
 from engine.numerics.training import layer, train
 
-DATA = Choice("and", "xor", zh="数据", en="data", words={"and": ("与（AND）", "AND"), "xor": ("异或（XOR）", "XOR")})
-LINES = {"step": ("步数", "step"), "scaled": ("所选尺度", "chosen scale"), "unit": ("N(0, 1)",) * 2,
+LINES = {"step": usual.STEP, "scaled": ("所选尺度", "chosen scale"), "unit": ("N(0, 1)",) * 2,
          "uniform": ("±1/√d 均匀分布", "uniform within ±1/√d")}
 STEPS, HIDDEN = 1000, 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """Final losses from three starts, and how many seeds learned."""
 
@@ -38,12 +38,12 @@ class Found:
     unit: Annotated[Array, Claim(at_most=0.1, share=0.9, zh="N(0, 1)：最后的损失", en="N(0, 1): final loss")]
     solved: Annotated[float, Value(zh="所选尺度：学会的种子占比", en="chosen scale: share of seeds that learn")]
     loss: Annotated[dict[str, Array], Curves(
-        zh="损失的中位数", en="median loss", y=("交叉熵（nat）", "cross-entropy (nats)"), log_x=True, columns=LINES)]
+        zh="损失的中位数", en="median loss", y=usual.NATS, log_x=True, columns=LINES)]
 
 
 @demonstration(zh="乘 0.01 适合浅层网络吗", en="Whether 0.01 suits a shallow network")
 def shallow_scale(
-    data: Annotated[str, DATA] = "xor",
+    data: Annotated[str, usual.data("and", "xor")] = "xor",
     activation: Annotated[str, usual.ACTIVATION] = "tanh",
     scale: Annotated[float, Real(0.001, 1.0, log=True, zh="乘 N(0, 1) 的尺度", en="scale of N(0, 1)")] = 0.01,
     rate: Annotated[float, Real(0.1, 5.0, log=True, zh="学习率", en="learning rate")] = 1.0,

@@ -14,7 +14,7 @@ from engine import Array, Claim, Curves, Int, Printed, Real, Value, demonstratio
 from engine.numerics.activations import SIGMOID
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The same logits through a softmax and through a row of sigmoids."""
 

@@ -11,38 +11,47 @@ from typing import Annotated
 
 import numpy as np
 
-from engine import Array, Claim, Curves, Int, Printed, Real, Table, Value, demonstration, usual
+from engine import Array, Claim, Curves, Printed, Real, Table, Value, demonstration, usual
 from engine.numerics.activations import ACTIVATIONS
-from engine.numerics.training import activations, train
-from engine.numerics.two_two_one import DATA, NAMES, checkpoints, layers, samples, square
+from engine.numerics.training import activations, checkpoints, train
+from engine.numerics.two_two_one import NAMES, layers, samples, square
 
-STEP = {"step": ("步数", "step")}
-ROWS = {"parameter": ("参数", "parameter"), "first": ("第几步首次移动", "first moves at step"), "final": ("最后的值", "final value")}
+STEP = {"step": usual.STEP}
+ROWS = {
+    "parameter": ("参数", "parameter"), "first": ("第几步首次移动", "first moves at step"),
+    "final": ("最后的值", "final value"),
+}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """The nine parameters over the steps, pair by pair."""
 
-    pairs: Annotated[float, Claim(at_most=0.0, zh="两个隐藏单元参数的最大差", en="largest difference between the two units' parameters")]
+    pairs: Annotated[float, Claim(
+        at_most=0.0, zh="两个隐藏单元参数的最大差", en="largest difference between the two units' parameters")]
     outputs: Annotated[float, Claim(at_most=0.0, zh="a₁ 与 a₂ 的最大差", en="largest difference between a₁ and a₂")]
-    all_move: Annotated[float, Claim(at_least=1e-3, zh="九个参数中走得最近的一个走了多远", en="how far the least moved of the nine parameters came")]
-    two_passes: Annotated[float, Claim(at_most=0.0, zh="前两次前向传播中 a₁ 与 g(0) 之差", en="distance of a₁ from g(0) in the first two passes")]
-    printed_constant: Annotated[float, Printed(at_most=0.0, zh="照 002 原文：始终有 a₁ = a₂ = g(0)", en="as printed in 002: a₁ = a₂ = g(0) always")]
+    all_move: Annotated[float, Claim(
+        at_least=1e-3, zh="九个参数中走得最近的一个走了多远", en="how far the least moved of the nine parameters came")]
+    two_passes: Annotated[float, Claim(
+        at_most=0.0, zh="前两次前向传播中 a₁ 与 g(0) 之差", en="distance of a₁ from g(0) in the first two passes")]
+    printed_constant: Annotated[float, Printed(
+        at_most=0.0, zh="照 002 原文：始终有 a₁ = a₂ = g(0)", en="as printed in 002: a₁ = a₂ = g(0) always")]
     third: Annotated[float, Value(zh="第三次前向传播的 a₁", en="a₁ in the third pass")]
     final: Annotated[float, Value(zh="最后的 a₁", en="a₁ at the end")]
     table: Annotated[dict[str, object], Table(zh="谁在第几步移动", en="who moves when", columns=ROWS)]
-    units: Annotated[dict[str, Array], Curves(zh="第一个样本的激活", en="activations on the first sample", y=("激活", "activation"), columns=STEP)]
-    weights: Annotated[dict[str, Array], Curves(zh="权重随步数的变化", en="weights over the steps", y=("权重", "weight"), columns=STEP)]
+    units: Annotated[dict[str, Array], Curves(
+        zh="第一个样本的激活", en="activations on the first sample", y=("激活", "activation"), columns=STEP)]
+    weights: Annotated[dict[str, Array], Curves(
+        zh="权重随步数的变化", en="weights over the steps", y=("权重", "weight"), columns=STEP)]
 
 
 @demonstration(zh="从零出发的九个参数", en="Nine parameters from zero")
 def trace_221(
-    data: Annotated[str, DATA] = "four",
+    data: Annotated[str, usual.data("one", "four", "and", "or", "xor")] = "four",
     activation: Annotated[str, usual.ACTIVATION] = "sigmoid",
     tilt: Annotated[float, Real(0.0, 1.0, zh="w₁₁ 的初值", en="start of w₁₁")] = 0.0,
     rate: Annotated[float, usual.RATE] = 1.0,
-    steps: Annotated[int, Int(2, 2000, log=True, zh="步数", en="steps")] = 50,
+    steps: Annotated[int, usual.steps(2, 2000)] = 50,
 ) -> Found:
     (X, t), g = samples(data), ACTIVATIONS[activation]  # [n, 2], [n]
     start = np.zeros((1, 3, 3))

@@ -19,7 +19,7 @@ LINES = {"layer": ("层", "layer"), "third": ("1/3：±1/√d 均匀分布", "1/
          "one": ("1：Xavier 初始化", "1: Xavier"), "two": ("2：He 初始化", "2: He"), "yours": ("所选", "chosen")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What one layer does to the mean square, and what many do."""
 
@@ -50,7 +50,9 @@ def variance_map(
     back = float(gaussian_mean(lambda z: g.slope(g(z)) ** 2, np.sqrt(start)))  # E g'(z)²
     q = _through(g, np.array([1 / 3, 1.0, 2.0, variance]), start, depth)  # [depth, 4]
     lines = dict(zip(LINES, [np.arange(1.0, depth + 1), *q.T], strict=True))
-    return Found(share, back, kept=q[-1, 3] / start, uniform=q[-1, 0] / start, needed=1 / share, squares=lines)
+    return Found(
+        half=share, back=back, kept=q[-1, 3] / start, uniform=q[-1, 0] / start, needed=1 / share, squares=lines,
+    )
 
 
 def _through(g: Activation, gains: Array, start: float, depth: int) -> Array:

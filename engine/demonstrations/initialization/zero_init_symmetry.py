@@ -15,21 +15,22 @@ from engine import Array, Claim, Curves, Printed, Real, Value, demonstration, us
 from engine.numerics import datasets
 from engine.numerics.activations import ACTIVATIONS
 from engine.numerics.losses import base_rate_entropy
-from engine.numerics.training import train
-from engine.numerics.two_two_one import checkpoints
+from engine.numerics.training import checkpoints, train
 
-LINES = {"step": ("步数", "step"), "network": ("网络", "network"), "prior": ("只猜标签比例", "base rate")}
+LINES = {"step": usual.STEP, "network": ("网络", "network"), "prior": ("只猜标签比例", "base rate")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What training from zero leaves."""
 
     gap: Annotated[float, Claim(at_most=0.0, zh="隐藏单元之间的最大差", en="largest difference between hidden units")]
-    moved: Annotated[float, Printed(at_most=0.0, zh="照原文：完全无效，参数一个也不动", en="as printed: useless, no parameter moves")]
+    moved: Annotated[float, Printed(
+        at_most=0.0, zh="照原文：完全无效，参数一个也不动", en="as printed: useless, no parameter moves")]
     final: Annotated[float, Value(zh="最后的损失", en="final loss")]
     prior: Annotated[float, Value(zh="只猜标签比例时的损失", en="loss of guessing the base rate")]
-    loss: Annotated[dict[str, Array], Curves(zh="损失随步数的变化", en="loss over the steps", y=("交叉熵（nat）", "cross-entropy (nats)"), columns=LINES)]
+    loss: Annotated[dict[str, Array], Curves(
+        zh="损失随步数的变化", en="loss over the steps", y=usual.NATS, columns=LINES)]
 
 
 @demonstration(zh="全零初始化的网络学到了什么", en="What an all-zero network learns")
@@ -49,4 +50,4 @@ def zero_init_symmetry(
     moved = max(float(np.abs(W - W0).max()) for W, W0 in zip(run.weights, start, strict=True))
     prior = base_rate_entropy(t)
     losses = {"step": run.steps, "network": run.losses[:, 0], "prior": np.full(len(run.steps), prior)}
-    return Found(gap, moved, float(run.loss[0]), prior, losses)
+    return Found(gap=gap, moved=moved, final=run.loss[0], prior=prior, loss=losses)

@@ -34,6 +34,14 @@ def test_integration_by_parts_relates_slope_and_value(std: float) -> None:
         assert value == pytest.approx(std * slope, rel=1e-9)
 
 
+@pytest.mark.parametrize("std", [1e-3, 1.0, 316.0, 1e4])
+def test_a_bump_of_known_support_is_integrated_to_rounding_however_wide_the_gaussian(std: float) -> None:
+    z = (np.arange(800_000) + 0.5) * 1e-4 - 40.0  # an oracle on its own grid, for deviations that it resolves
+    density = np.exp(-0.5 * (z / std) ** 2) / (std * math.sqrt(2 * math.pi))
+    exact = float((TANH.slope(TANH(z)) * density).sum() * 1e-4)
+    assert gaussian_mean(lambda z: TANH.slope(TANH(z)), std, support=40.0) == pytest.approx(exact, rel=1e-12)
+
+
 def test_many_deviations_at_once_are_the_same_as_one_by_one() -> None:
     stds = np.array([[0.1, 1.0], [2.0, 5.0]])
     together = gaussian_mean(lambda z: TANH(z) ** 2, stds)

@@ -23,6 +23,24 @@ def _dot(row: Matrix, column: Matrix) -> float:
     return float(sum(Fraction(p) * Fraction(q) for p, q in zip(row.tolist(), column.tolist(), strict=True)))
 
 
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_columns_are_summed_one_term_after_the_other_however_few_they_are(columns: int) -> None:
+    rng = np.random.default_rng(2)
+    left, right = (rng.standard_normal(shape).astype(np.float32) for shape in ((3, 100), (100, columns)))
+    forward, backward = (_one_by_one(left[:, turn], right[turn]) for turn in (slice(None), slice(None, None, -1)))
+    assert np.array_equal(in_order(left, right), forward)
+    mixed = forward.copy()
+    mixed[:, 1::2] = backward[:, 1::2]
+    assert np.array_equal(half_reversed(left, right), mixed)
+
+
+def _one_by_one(left: Matrix, right: Matrix) -> Matrix:
+    total = np.zeros((len(left), right.shape[1]), left.dtype)
+    for k in range(len(right)):
+        total = total + left[:, k, None] * right[k]
+    return total
+
+
 def test_equal_columns_stay_equal_in_one_order_and_part_in_two() -> None:
     rng = np.random.default_rng(1)
     left, column = rng.standard_normal((20, 13)), rng.standard_normal((13, 1))

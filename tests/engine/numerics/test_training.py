@@ -13,7 +13,7 @@ import pytest
 from engine import Array
 from engine.numerics.activations import ACTIVATIONS, LINEAR, RELU, SIGMOID, TANH, Activation
 from engine.numerics.datasets import four_points, gate
-from engine.numerics.training import Weights, activations, gradients, layer, logits, train
+from engine.numerics.training import Weights, activations, checkpoints, gradients, layer, logits, train
 
 Long = npt.NDArray[np.longdouble]
 EVERY = pytest.mark.parametrize("hidden", ACTIVATIONS.values(), ids=ACTIVATIONS)
@@ -274,3 +274,12 @@ def test_logits_and_activations_are_those_of_the_definition(hidden: Activation) 
         inner = _LONG[hidden.name](X @ network[0][:-1] + network[0][-1])
         np.testing.assert_allclose(first[s], inner, rtol=1e-14, atol=1e-15)
         np.testing.assert_allclose(second[s], _LONG[hidden.name](inner @ network[1][:-1] + network[1][-1]), rtol=1e-13)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 9, 10, 11, 500, 2000])
+def test_checkpoints_begin_one_by_one_and_end_with_the_last_step(steps: int) -> None:
+    found = checkpoints(steps)
+    assert found[: min(steps, 10) + 1] == list(range(min(steps, 10) + 1))
+    assert found[-1] == steps
+    assert len(found) <= 112
+    assert found == sorted(set(found))
