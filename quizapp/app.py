@@ -1,6 +1,5 @@
 """create_app: the composition root. It wires the parts and the doors together and decides nothing."""
 
-import atexit
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,12 +12,12 @@ from quizapp.bank.folder import Folder
 from quizapp.config import Config, from_environment
 from quizapp.parts import Parts
 from quizapp.runs.cache import CachedRunner
-from quizapp.runs.inline import InlineRunner
+from quizapp.runs.making import make_runner
 from quizapp.runs.pool import PoolRunner
 from quizapp.runs.runner import Runner
 from quizapp.store.bind import make_bind, writing
-from quizapp.store.upgrade import upgrade
 from quizapp.store.learners import ensure_learner
+from quizapp.store.upgrade import upgrade
 from quizapp.study.running import Executor
 from quizapp.web import door as web
 
@@ -41,7 +40,8 @@ def create_app(
     app = Flask("quizapp")
     app.config.update(SECRET_KEY=config.secret(), MAX_CONTENT_LENGTH=config.body, MAX_FORM_MEMORY_SIZE=config.body)
     app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_NAME="quizapp")
-    app.extensions[parts.KEY] = assemble(config, runner or make_runner(config), now)
+    app.config.update(WTF_CSRF_TIME_LIMIT=None)  # a form may wait overnight; its token lives as long as its cookie
+    app.extensions[parts.KEY] = assemble(config, runner or runner_of(config), now)
     web.install(app)
     api.install(app)
     return app
@@ -59,10 +59,6 @@ def assemble(config: Config, runner: Runner, now: Callable[[], datetime]) -> Par
     return Parts(config, bind, Folder(config.questions), executor, learner_id, now)
 
 
-def make_runner(config: Config) -> Runner:
-    """Worker processes, closed when the server ends; the server's own process where there are to be none."""
-    if config.workers == 0:
-        return InlineRunner()
-    pool = PoolRunner(workers=config.workers, queue=config.queue, memory=config.memory << 20)
-    atexit.register(pool.close)
-    return pool
+def runner_of(config: Config) -> Runner:
+    """Where runs execute by these settings."""
+    return make_runner(workers=config.workers, queue=config.queue, memory=config.memory)

@@ -4,9 +4,11 @@ The environment, `quizapp run --help` and the README's table are made from these
 reads the environment.
 """
 
+import contextlib
 import dataclasses
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from quizapp.errors import QuizError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 PACKAGED = Path(__file__).resolve().parent / "_data"
 
 
@@ -56,7 +59,7 @@ class Config:
     secret_key: str = _setting("QUIZAPP_SECRET_KEY", "", "key that signs cookies; empty makes one and keeps it")
     host: str = _setting("QUIZAPP_HOST", "127.0.0.1", "address to listen on")
     port: int = _setting("QUIZAPP_PORT", 8000, "port to listen on")
-    threads: int = _setting("QUIZAPP_THREADS", 16, "requests served at once; more than workers and queue together, so that pages never wait for runs")
+    threads: int = _setting("QUIZAPP_THREADS", 16, "requests served at once; more than workers and queue together")
     workers: int = _setting("QUIZAPP_WORKERS", 2, "processes that run demonstrations; 0 runs them in the server")
     queue: int = _setting("QUIZAPP_QUEUE", 8, "runs that may wait for a worker before a request is refused")
     deadline: float = _setting("QUIZAPP_DEADLINE", 3.0, "seconds after which a run is stopped")
@@ -70,21 +73,27 @@ class Config:
         return self.database or f"sqlite:///{self.data / 'progress.sqlite3'}"
 
     @property
+    def is_packaged(self) -> bool:
+        """Whether the bank is the one inside an installed package, which an upgrade replaces."""
+        return self.questions.is_relative_to(PACKAGED)
+
+    @property
     def is_local(self) -> bool:
         """Whether only this machine can connect."""
         return self.host in ("127.0.0.1", "localhost", "::1")
 
     def secret(self) -> str:
-        """The key that signs cookies: the one that was set, or one made on first use and kept, readable by its owner."""
+        """The key that signs cookies: the one that was set, or one made on first use, kept for its owner's eyes."""
         if self.secret_key:
             return self.secret_key
         self.data.mkdir(parents=True, exist_ok=True)
         file = self.data / "secret.key"
         if not file.exists():
-            made = secrets.token_urlsafe(48)
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "w") as out:
-                out.write(made)
+            with tempfile.NamedTemporaryFile("w", dir=self.data, prefix=".secret", delete=False) as made:  # mode 600
+                made.write(secrets.token_urlsafe(48))
+            with contextlib.suppress(FileExistsError):  # another process was faster; both read what it wrote
+                os.link(made.name, file)
+            Path(made.name).unlink()
         return file.read_text().strip()
 
 
@@ -100,7 +109,7 @@ def from_environment(environment: Mapping[str, str], **overrides: Any) -> Config
         raw = environment.get(field.metadata["variable"], "")
         try:
             values |= {field.name: _convert(field.type, raw)} if raw else {}
-        except ValueError:
+        except (ValueError, RuntimeError):  # the latter is pathlib's about ~nobody
             mistakes.append(f"{field.metadata['variable']} = {raw!r}: must be a {_name(field.type)}")
     values |= {name: value for name, value in overrides.items() if value is not None}
     if not mistakes:
@@ -134,10 +143,13 @@ def _faults(config: Config) -> list[str]:
         for name, (low, high) in limits.items()
         if not low <= getattr(config, name) <= high
     ]
-    if not config.questions.is_dir():
+    if not os.path.isdir(config.questions):  # noqa: PTH112 - pathlib's raises where a name is too long
         found.append(f"QUIZAPP_QUESTIONS = {config.questions}: no such folder")
+    if config.database and not config.database.startswith(DATABASES):
+        found.append(f"DATABASE_URL begins with none of {', '.join(DATABASES)}")  # its value may hold a password
     if config.secret_key and len(config.secret_key) < 32:
-        found.append("QUIZAPP_SECRET_KEY is shorter than 32 characters; make one with `python -m secrets`")
+        how = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        found.append(f"QUIZAPP_SECRET_KEY is shorter than 32 characters; make one with {how}")
     if not config.is_local:
         found.append(
             f"host = {config.host}: other machines could read and change this learner's progress, because this release "

@@ -59,6 +59,8 @@ def _format_number(value: float, spec: str) -> str:
         if value != int(value):
             raise BadFormat(f"the format {spec!r} is for whole numbers, and this is {value!r}: use .2f, .2e or .2g")
         return _typeset(format(int(value), spec))
+    if spec.endswith("%") and not math.isfinite(100 * value):
+        raise BadFormat(f"{value!r} is too large for a percentage: use .2e")
     if spec == "%":
         return _typeset(format(100 * value, "z" + _PLAIN)) + "%"
     if value == 0 and spec.endswith("e"):

@@ -30,7 +30,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     UnknownQuestion: Outcome(
         HTTPStatus.NOT_FOUND,
         USAGE,
-        Text("题库里没有这道题，或者它的文件有错而没有上架。", "The bank has no such question, or its file is broken and not served."),
+        Text(
+            "题库里没有这道题，或者它的文件有错而没有上架。",
+            "The bank has no such question, or its file is broken and not served.",
+        ),
     ),
     UnknownDemonstration: Outcome(
         HTTPStatus.NOT_FOUND, USAGE, Text("没有这个演示。", "There is no such demonstration.")
@@ -41,12 +44,17 @@ OUTCOMES: dict[type[Exception], Outcome] = {
         Text("有些参数不能用，见下。", "Some parameters cannot be used; see below."),
     ),
     NotAnsweredYet: Outcome(
-        HTTPStatus.FORBIDDEN, DIAGNOSTICS, Text("请先作答，再看解答。", "Answer the question first; then its answer opens.")
+        HTTPStatus.FORBIDDEN,
+        DIAGNOSTICS,
+        Text("请先作答，再看解答。", "Answer the question first; then its answer opens."),
     ),
     AnswerNotUnderstood: Outcome(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         USAGE,
-        Text("没有看懂这个回答；什么都没有存，也不计入成绩。", "This answer could not be read; nothing was stored and nothing is counted."),
+        Text(
+            "没有看懂这个回答；什么都没有存，也不计入成绩。",
+            "This answer could not be read; nothing was stored and nothing is counted.",
+        ),
     ),
     errors.StaleCard: Outcome(
         HTTPStatus.CONFLICT,
@@ -78,7 +86,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
         DIAGNOSTICS,
         Text(
             "这次作答已经评过分，或者之后你又答了一次。要改评分，请先撤销。",
-            "This attempt is rated already, or you answered again since. To rate it differently, undo the rating first.",
+            "This attempt is rated already, or you answered again since. To rate it differently, undo the rating.",
         ),
     ),
     errors.UnknownAttempt: Outcome(
@@ -90,19 +98,25 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     errors.DatabaseBusy: Outcome(
         HTTPStatus.SERVICE_UNAVAILABLE,
         DIAGNOSTICS,
-        Text("数据库正忙，什么都没有存。请用“后退”回到表单再交一次。", "The database is busy; nothing was stored. Go back and send the form again."),
+        Text(
+            "数据库正忙，什么都没有存。请用“后退”回到表单再交一次。",
+            "The database is busy; nothing was stored. Go back and send the form again.",
+        ),
     ),
     errors.DiskFull: Outcome(
         HTTPStatus.INSUFFICIENT_STORAGE,
         DIAGNOSTICS,
-        Text("磁盘满了，什么都没有存。腾出空间后再交一次。", "The disk is full; nothing was stored. Make room and send the form again."),
+        Text(
+            "磁盘满了，什么都没有存。腾出空间后再交一次。",
+            "The disk is full; nothing was stored. Make room and send the form again.",
+        ),
     ),
     errors.NotConfirmed: Outcome(
         HTTPStatus.SERVICE_UNAVAILABLE,
         DIAGNOSTICS,
         Text(
             "磁盘报告了错误，不能确定是否已保存。请把同一张表单再交一次：不会重复记录。",
-            "The disk reported an error, so it may or may not be stored. Send the same form again: it is never counted twice.",
+            "The disk reported an error: it may or may not be stored. Send the same form again; it counts only once.",
         ),
     ),
     errors.StoreError: Outcome(
@@ -116,7 +130,9 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     RunFailed: Outcome(
         HTTPStatus.UNPROCESSABLE_ENTITY, DIAGNOSTICS, Text("这次运行没有得出结果。", "This run gave no evidence.")
     ),
-    errors.QuizError: Outcome(HTTPStatus.BAD_REQUEST, DIAGNOSTICS, Text("这个请求没有完成。", "This request was not completed.")),
+    errors.QuizError: Outcome(
+        HTTPStatus.BAD_REQUEST, DIAGNOSTICS, Text("这个请求没有完成。", "This request was not completed.")
+    ),
     EngineError: Outcome(
         HTTPStatus.INTERNAL_SERVER_ERROR, DIAGNOSTICS, Text("演示本身有错。", "The demonstration itself is broken.")
     ),

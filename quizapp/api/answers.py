@@ -15,5 +15,5 @@ def answer(data: Any, status: int = 200, *, kind: str = "application/json") -> R
     if status == 200:
         response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32])
         response.headers["Cache-Control"] = "no-cache"
-        return response.make_conditional(request)
+        response.make_conditional(request)
     return response

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Response, current_app, request
 
 from engine import Demonstration, catalogue
 from quizapp import parts
+from quizapp.api import problems
 from quizapp.api.answers import answer
 from quizapp.study import telling
 
-bp = Blueprint("api_demonstrations", __name__, url_prefix="/api/v1/demonstrations")
+bp = problems.blueprint("api_demonstrations", "/api/v1/demonstrations")
 
 
 @bp.get("")

@@ -2,11 +2,10 @@
 
 from flask import Flask
 
-from quizapp.api import demonstrations, health, problems, questions, schema
+from quizapp.api import demonstrations, health, questions, schema
 
 
 def install(app: Flask) -> None:
     """Register everything that answers with JSON."""
     for noun in (questions, demonstrations, schema, health):
-        problems.install(noun.bp)
         app.register_blueprint(noun.bp)

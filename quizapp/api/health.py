@@ -3,16 +3,17 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Response, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp import parts
+from quizapp.api import problems
 from quizapp.api.answers import answer
 from quizapp.errors import QuizError
 from quizapp.store.bind import reading
 
-bp = Blueprint("health", __name__)
+bp = problems.blueprint("health")
 
 
 @bp.get("/healthz")
@@ -36,6 +37,6 @@ def ready() -> Response:
 def _database(here: parts.Parts) -> bool:
     try:
         with reading(here.bind) as session:
-            return session.scalar(text("SELECT 1")) == 1
+            return bool(session.scalar(text("SELECT 1")) == 1)
     except (SQLAlchemyError, QuizError):
         return False

@@ -13,11 +13,13 @@ from quizapp.errors import QuizError
 from quizapp.runs.errors import TooManyRuns
 
 
-def install(blueprint: Blueprint) -> None:
-    """Answer every failure inside a blueprint with a problem."""
-    blueprint.register_error_handler(QuizError, known)
-    blueprint.register_error_handler(EngineError, known)
-    blueprint.register_error_handler(HTTPException, _http)
+def blueprint(name: str, prefix: str = "") -> Blueprint:
+    """A blueprint in which every failure is answered with a problem."""
+    made = Blueprint(name, __name__, url_prefix=prefix)
+    made.register_error_handler(QuizError, known)
+    made.register_error_handler(EngineError, known)
+    made.register_error_handler(HTTPException, _http)
+    return made
 
 
 def known(error: Exception) -> Response:

@@ -1,14 +1,14 @@
 """Questions as JSON: what is asked, and under another address the answer with its evidence."""
 
-from flask import Blueprint, Response, current_app, request
+from flask import Response, current_app, request
 
 from engine.errors import InvalidParameters
 from quizapp import parts
-from quizapp.api import languages
+from quizapp.api import languages, problems
 from quizapp.api.answers import answer
 from quizapp.study import answering, telling
 
-bp = Blueprint("api_questions", __name__, url_prefix="/api/v1/questions")
+bp = problems.blueprint("api_questions", "/api/v1/questions")
 
 
 @bp.get("")
@@ -37,5 +37,3 @@ def reveal(slug: str) -> Response:
 
 def _raw() -> dict[str, list[str]]:
     return {name: values for name, values in request.args.lists() if name != "lang"}
-
-

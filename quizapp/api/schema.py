@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Response, abort
 
 from engine import Demonstration, catalogue
+from quizapp.api import problems
 from quizapp.api.answers import answer
 
-bp = Blueprint("api_schema", __name__, url_prefix="/api/v1")
+bp = problems.blueprint("api_schema", "/api/v1")
 
 _JSON = "application/json"
 _LANG = {
@@ -23,6 +24,12 @@ _SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "str
 def document() -> Response:
     """The whole interface."""
     return answer(openapi(catalogue.discover().values()))
+
+
+@bp.get("/<path:unknown>")
+def nothing(unknown: str) -> Response:
+    """An address that there is not; a program that asks for it reads a problem, not a page."""
+    abort(404, f"there is no address /api/v1/{unknown}; /api/v1/openapi.json lists them all")
 
 
 def openapi(demonstrations: Any) -> dict[str, Any]:
@@ -66,7 +73,12 @@ def _get(summary: str, *parameters: dict[str, Any]) -> dict[str, Any]:
 def _evidence(one: Demonstration) -> dict[str, Any]:
     schema = one.schema()
     parameters = [
-        {"name": name, "in": "query", "schema": schema["properties"][name], "description": one.parameters[name].label.en}
+        {
+            "name": name,
+            "in": "query",
+            "schema": schema["properties"][name],
+            "description": one.parameters[name].label.en,
+        }
         for name in one.parameters
     ]
     return _get(one.title.en, *parameters)

@@ -23,9 +23,7 @@ class Condition(Model):
     def is_met(self, evidence: Evidence) -> bool:
         """Whether the verdicts of this run are as the condition says."""
         verdicts = evidence.verdicts
-        return all(verdicts[name].holds for name in self.holds) and not any(
-            verdicts[name].holds for name in self.fails
-        )
+        return all(verdicts[name].holds for name in self.holds) and not any(verdicts[name].holds for name in self.fails)
 
 
 class Decision(Condition):

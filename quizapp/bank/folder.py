@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from quizapp.bank.bank import Bank, document_files, load, question_files
+from quizapp.bank.bank import CONTRADICTIONS, TOPICS, Bank, document_files, load, question_files
 
 FRESH = 1.0  # seconds for which a scan is believed
 
@@ -34,13 +34,13 @@ class Folder:
 
 
 def scan(root: Path) -> Stamp:
-    """Name, time and size of every file of the bank; a file that vanishes during the scan is left out."""
-    files = [*question_files(root), *document_files(root), root / "contradictions.toml"]
+    """Name, time and size of every file of the bank; a file that cannot be looked at is left out."""
+    files = [*question_files(root), *document_files(root), root / CONTRADICTIONS, root / TOPICS]
     stamps = []
     for file in files:
         try:
             status = file.stat()
-        except FileNotFoundError:
+        except OSError:
             continue
         stamps.append((str(file), status.st_mtime_ns, status.st_size))
     return tuple(stamps)

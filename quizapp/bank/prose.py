@@ -27,7 +27,7 @@ def render(markdown_text: str, *, formulas: Formulas) -> Rendered:
     """Turn Markdown into safe HTML with gaps for its slots.
 
     A formula is `<span class="math" data-tex="…">`, or a `div` of class `math display`, around MathML; one that
-    KaTeX cannot draw is its TeX in `<code class="math-error">`. A slot is `<output class="slot" data-slot="…">`.
+    KaTeX cannot draw is its TeX in `<code class="math-error">`. A slot is `<span class="slot" data-slot="…">`.
 
     Raises:
         ProseTooLarge: It is longer, more crowded or more deeply nested than what is rendered.
@@ -41,8 +41,8 @@ def render(markdown_text: str, *, formulas: Formulas) -> Rendered:
             pieces[-1] += _draw(meaning, gap, formulas)
         else:
             before, after = ("<p>", "</p>") if gap["alone"] else ("", "")
-            pieces[-1] += f'{before}<output class="slot" data-slot="{html.escape(str(meaning))}">'
-            pieces.append(f"</output>{after}")
+            pieces[-1] += f'{before}<span class="slot" data-slot="{html.escape(str(meaning))}">'
+            pieces.append(f"</span>{after}")
     pieces[-1] += parsed.markup.html[end:]
     return Rendered(tuple(pieces), parsed.slots)
 

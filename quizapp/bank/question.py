@@ -16,9 +16,22 @@ Level = Literal["warm-up", "core", "stretch"]
 Slug = Annotated[str, pydantic.Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
+Key = Annotated[str, pydantic.Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+
+
+def _unlike(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse two entries with one key: what a learner chose is remembered by it, whatever is edited later."""
+    keys = [entry.key for entry in entries]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise ValueError(f"the keys {', '.join(twice)} stand twice; give each entry its own, and never reuse one")
+    return entries
+
+
 class Option(Condition):
     """One option of a choice: right exactly when its condition is met by the run. Its truth is never typed."""
 
+    key: Key  # permanent, unlike its place in the list
     zh: NonEmpty
     en: NonEmpty
     because: Words | None = None  # what to tell somebody who chose it, right or wrong
@@ -29,7 +42,9 @@ class ChoiceAsk(Model):
 
     kind: Literal["choice"]
     several: bool = False
-    options: Annotated[tuple[Option, ...], pydantic.Field(min_length=2, max_length=8)]
+    options: Annotated[
+        tuple[Option, ...], pydantic.Field(min_length=2, max_length=8), pydantic.AfterValidator(_unlike)
+    ]
 
 
 class NumberAsk(Model):
@@ -39,7 +54,7 @@ class NumberAsk(Model):
     finding: NonEmpty
     label: Words
     relative: Annotated[float, pydantic.Field(ge=0, le=0.5)] = 0.01
-    absolute: Annotated[float, pydantic.Field(ge=0)] = 0.0
+    absolute: Annotated[float, pydantic.Field(ge=0, allow_inf_nan=False)] = 0.0
 
 
 class SpokenAsk(Model):
@@ -62,6 +77,7 @@ class Citation(Model):
 class RubricPoint(Words):
     """One observable thing that a candidate says, and what it is worth."""
 
+    key: Key
     points: Annotated[int, pydantic.Field(ge=1, le=3)]
 
 
@@ -84,7 +100,7 @@ class Question(Model):
     rests_on: Annotated[tuple[NonEmpty, ...], pydantic.Field(min_length=1)]  # the claims of the answer
     ask: Ask
     sources: Annotated[tuple[Citation, ...], pydantic.Field(min_length=1)]
-    rubric: Annotated[tuple[RubricPoint, ...], pydantic.Field(min_length=1)]
+    rubric: Annotated[tuple[RubricPoint, ...], pydantic.Field(min_length=1), pydantic.AfterValidator(_unlike)]
     follow_ups: Annotated[tuple[FollowUp, ...], pydantic.Field(min_length=1)]
     prompt: Words
     answer: Words

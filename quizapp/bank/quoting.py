@@ -1,11 +1,11 @@
 """What prose may quote: the names a slot can use, and their values in one run.
 
-    hidden          a parameter (a choice is said in the reader's language)
-    final           a Value
-    gap             a claim: the measurement that is furthest from holding
-    gap.bound       its bound
-    gap.median      the median over the seeds
-    gap.held        in how many seeds it holds; gap.total of how many; gap.low and gap.high the interval of the share
+hidden          a parameter (a choice is said in the reader's language)
+final           a Value
+gap             a claim: the measurement that is furthest from holding
+gap.bound       its bound
+gap.median      the median over the seeds
+gap.held        in how many seeds it holds; gap.total of how many; gap.low and gap.high the interval of the share
 """
 
 from typing import Any

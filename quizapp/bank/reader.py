@@ -16,6 +16,7 @@ from quizapp.bank import toml
 from quizapp.bank.diagnostic import Diagnostic
 from quizapp.bank.question import Question
 from quizapp.bank.source import Contradiction, Document
+from quizapp.bank.topic import Topics
 
 MAX_BYTES = 200_000  # a question of 80 lines has about 6,000
 SECTIONS = ("prompt.zh", "prompt.en", "answer.zh", "answer.en")
@@ -30,10 +31,14 @@ class Authored(Generic[T]):
     value: T
     lines: Mapping[toml.Path, int]
 
+    def line(self, *loc: str | int) -> int:
+        """The line of the part at `loc`."""
+        return toml.line_of(loc, self.lines)
+
     def at(self, rule: str, message: str, *loc: str | int) -> Diagnostic:
         """A diagnostic about the part of the file at `loc`."""
         path: str = getattr(self.value, "path", "")
-        return Diagnostic(path, toml.line_of(loc, self.lines), rule, message)
+        return Diagnostic(path, self.line(*loc), rule, message)
 
 
 _FENCE = "+++"
@@ -88,13 +93,23 @@ def read_contradictions(text: str, *, path: str) -> tuple[tuple[Contradiction, .
     return (table.contradictions if table else ()), found
 
 
+def read_topics(text: str, *, path: str) -> tuple[Authored[Topics] | None, list[Diagnostic]]:
+    """Read `questions/topics.toml`."""
+    data = toml.parse(text, path)
+    if isinstance(data, Diagnostic):
+        return None, [data]
+    lines = toml.lines_of(text)
+    topics, found = toml.validate(Topics, data, path=path, lines=lines)
+    return (Authored(topics, lines) if topics else None), found
+
+
 def read_text(file: Path, *, path: str) -> str | Diagnostic:
     """The text of a file that is not too large and is UTF-8."""
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
             return Diagnostic(path, 1, "too-large", f"{size:,} bytes; a file has at most {MAX_BYTES:,}: shorten it")
-        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return Diagnostic(path, 1, "encoding", f"byte {error.start} is not UTF-8; save the file as UTF-8")
     except OSError as error:
@@ -108,8 +123,8 @@ def fingerprint(text: str) -> str:
 
 def _split(text: str, path: str) -> tuple[str, str, int] | Diagnostic:
     """Head, body, and the number of lines above the body."""
-    lines = text.splitlines()
-    if not lines or lines[0].strip() != _FENCE:
+    lines = text.split("\n")
+    if lines[0].strip() != _FENCE:
         return Diagnostic(path, 1, "head", f"the first line must be {_FENCE}, the begin of the TOML head")
     end = next((i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE), None)
     if end is None:
@@ -117,15 +132,13 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Diagnostic:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 1
 
 
-def _sections(
-    body: str, path: str, first: int
-) -> tuple[dict[str, str], dict[toml.Path, int], list[Diagnostic]]:
+def _sections(body: str, path: str, first: int) -> tuple[dict[str, str], dict[toml.Path, int], list[Diagnostic]]:
     """The keyed Markdown sections, the lines at which they start, and what is wrong with their keys."""
     sections: dict[str, list[str]] = {}
     starts: dict[toml.Path, int] = {}
     found: list[Diagnostic] = []
     current: list[str] = []
-    for number, line in enumerate(body.splitlines(), start=first + 1):
+    for number, line in enumerate(body.split("\n"), start=first + 1):
         keyed = _KEYED.fullmatch(line)
         if not keyed:
             if line.strip() and not sections:
@@ -136,19 +149,17 @@ def _sections(
         if key in sections:
             found.append(Diagnostic(path, number, "section", f"## {key} stands twice; join the two"))
         if key not in SECTIONS:
-            found.append(Diagnostic(path, number, "section", f"## {key} is no section; there are {', '.join(SECTIONS)}"))
+            message = f"## {key} is no section; there are {', '.join(SECTIONS)}"
+            found.append(Diagnostic(path, number, "section", message))
         sections[key] = current
         starts.setdefault(tuple(key.split(".")), number)
     texts = {key: "\n".join(lines).strip() for key, lines in sections.items()}
-    end = first + len(body.splitlines())
-    for key in SECTIONS:
-        if not texts.get(key):
-            found.append(Diagnostic(path, end, "missing-section", f"## {key} is missing or empty; write it"))
+    end = first + body.rstrip("\n").count("\n") + 1
+    missing = [key for key in SECTIONS if not texts.get(key)]
+    found += [Diagnostic(path, end, "missing-section", f"## {key} is missing or empty; write it") for key in missing]
     return texts, starts, found
 
 
 def _nested(sections: dict[str, str]) -> dict[str, Any]:
     """`{"prompt.zh": …}` → `{"prompt": {"zh": …}}`, for the keys that there are."""
-    return {
-        noun: {lang: sections.get(f"{noun}.{lang}", "") for lang in ("zh", "en")} for noun in ("prompt", "answer")
-    }
+    return {noun: {lang: sections.get(f"{noun}.{lang}", "") for lang in ("zh", "en")} for noun in ("prompt", "answer")}

@@ -7,15 +7,18 @@ What only a run can show is in `trial.py`.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine import Demonstration, Value, catalogue
+from engine import Demonstration, Lang, Value, catalogue
 from engine.errors import InvalidParameters, UnknownDemonstration
-from quizapp.bank import prose, quoting
+from quizapp.bank import prose, quoting, toml
 from quizapp.bank.diagnostic import Diagnostic
-from quizapp.bank.question import ChoiceAsk, NumberAsk, Question
+from quizapp.bank.limits import MAX_OPENERS, ProseTooLarge
+from quizapp.bank.parsed import parse
+from quizapp.bank.question import ChoiceAsk, NumberAsk, Option, Question
 from quizapp.bank.reader import Authored
 from quizapp.bank.source import Document
+from quizapp.bank.words import Words
 
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,11 @@ class Shelf:
     documents: frozenset[str]
     sound: Mapping[str, Document]
     ids: tuple[str, ...]
+    topics: frozenset[str] = frozenset()  # empty where no file lists them
 
 
 Rule = Callable[[Authored[Question], Shelf], Iterator[Diagnostic]]
+Bilingual = Words | Option
 
 
 def check(question: Authored[Question], shelf: Shelf) -> Iterator[Diagnostic]:
@@ -45,12 +50,52 @@ def is_link(fault: Diagnostic) -> bool:
 
     Else the removal of one file would take down every question that leads to it.
     """
-    return fault.rule in ("follow-up", "source")
+    return fault.rule in ("follow-up", "source", "question")
+
+
+def _stands_on_a_shelf(question: Authored[Question], shelf: Shelf) -> Iterator[Diagnostic]:
+    if shelf.topics and question.value.topic not in shelf.topics:
+        listed = ", ".join(sorted(shelf.topics))
+        message = f"no topic is called {question.value.topic!r}; there are {listed} (a new one goes into topics.toml)"
+        yield question.at("topic", message, "topic")
 
 
 def _has_an_id_of_its_own(question: Authored[Question], shelf: Shelf) -> Iterator[Diagnostic]:
     if shelf.ids.count(question.value.id) > 1:
         yield question.at("duplicate-id", f"another file has id {question.value.id}; a copy needs a new one", "id")
+
+
+def _can_be_rendered(question: Authored[Question], shelf: Shelf) -> Iterator[Diagnostic]:
+    for loc, words in (*_parts(question.value), *asides(question.value)):
+        for lang in LANGS:
+            if excess := _excess(getattr(words, lang)):
+                yield question.at("prose-size", str(excess), *loc, lang)
+
+
+def _excess(text: str) -> ProseTooLarge | None:
+    """Why no page could render a text."""
+    try:
+        parse(text if len(text) > MAX_OPENERS else "")  # a shorter one is within every limit
+    except ProseTooLarge as error:
+        return error
+    return None
+
+
+def _parts(question: Question) -> list[tuple[toml.Path, Words]]:
+    return [(("prompt",), question.prompt), (("answer",), question.answer)]
+
+
+def asides(question: Question) -> Iterator[tuple[toml.Path, Bilingual]]:
+    """The short texts of the head: nothing fills slots in them."""
+    options = question.ask.options if isinstance(question.ask, ChoiceAsk) else ()
+    for number, option in enumerate(options):
+        yield ("ask", "options", number), option
+        if option.because:
+            yield ("ask", "options", number, "because"), option.because
+    for number, point in enumerate(question.rubric):
+        yield ("rubric", number), point
+    for number, follow_up in enumerate(question.follow_ups):
+        yield ("follow_ups", number), follow_up
 
 
 def _names_a_demonstration(question: Authored[Question], shelf: Shelf) -> Iterator[Diagnostic]:
@@ -71,7 +116,7 @@ def _rests_on_claims(question: Authored[Question], shelf: Shelf) -> Iterator[Dia
     if demonstration is None:
         return
     claims = ", ".join(demonstration.claims) or "nothing"
-    named = [(name, ("rests_on",)) for name in question.value.rests_on]
+    named: list[tuple[str, toml.Path]] = [(name, ("rests_on",)) for name in question.value.rests_on]
     if isinstance(question.value.ask, ChoiceAsk):
         for number, option in enumerate(question.value.ask.options):
             named += [(name, ("ask", "options", number)) for name in option.claims]
@@ -100,9 +145,11 @@ def _fills_its_slots(question: Authored[Question], shelf: Shelf) -> Iterator[Dia
     if demonstration is None:
         return
     allowed = {"prompt": quoting.parameter_names(demonstration), "answer": quoting.names(demonstration)}
-    for part, known in allowed.items():
-        words = getattr(question.value, part)
-        used = {lang: [slot.key for slot in prose.slots(words.to(lang))] for lang in LANGS}
+    for (part,), words in _parts(question.value):
+        known = allowed[str(part)]
+        if any(_excess(words.to(lang)) for lang in LANGS):
+            continue
+        used: dict[str, list[str]] = {lang: [slot.key for slot in prose.slots(words.to(lang))] for lang in LANGS}
         for lang, other in (("zh", "en"), ("en", "zh")):
             for key in dict.fromkeys(used[lang]):
                 if key not in known:
@@ -141,7 +188,9 @@ def _leads_somewhere(question: Authored[Question], shelf: Shelf) -> Iterator[Dia
 
 
 RULES: tuple[Rule, ...] = (
+    _stands_on_a_shelf,
     _has_an_id_of_its_own,
+    _can_be_rendered,
     _names_a_demonstration,
     _rests_on_claims,
     _asks_for_a_finding,

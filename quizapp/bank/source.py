@@ -24,7 +24,7 @@ class Statement(Model):
 
     `corrected` is what is right instead (or the missing condition); `errata` are the permanent ids of
     the mistakes it contains. Where nothing can be computed, `decided_by` is empty and the verdict is
-    `lost` or the correction says why.
+    `lost` or `undecided` says why.
     """
 
     id: NonEmpty
@@ -36,6 +36,7 @@ class Statement(Model):
     formula_corrected: str = ""
     errata: tuple[NonEmpty, ...] = ()
     decided_by: tuple[Decision, ...] = ()
+    undecided: Words | None = None
 
     @pydantic.model_validator(mode="after")
     def _a_fault_is_corrected(self) -> "Statement":

@@ -9,7 +9,7 @@ from quizapp.bank.condition import Decision
 from quizapp.bank.diagnostic import Diagnostic
 from quizapp.bank.reader import Authored
 from quizapp.bank.rules import Shelf
-from quizapp.bank.source import Contradiction, Document
+from quizapp.bank.source import Contradiction, Document, Statement
 
 
 def check(document: Authored[Document]) -> Iterator[Diagnostic]:
@@ -18,19 +18,21 @@ def check(document: Authored[Document]) -> Iterator[Diagnostic]:
     ids = Counter(statement.id for statement in document.value.statements)
     for number, statement in enumerate(document.value.statements):
         loc = ("statements", number)
+        if statement.id.rpartition("-")[0] != document.value.key:
+            yield document.at("id", f"statement {statement.id}: an id is {document.value.key}-<number>", *loc, "id")
         if statement.section not in sections:
             listed = ", ".join(sorted(sections))
             yield document.at("section", f"{statement.id}: no section {statement.section!r}; there are {listed}", *loc)
         if ids[statement.id] > 1:
             yield document.at("duplicate", f"statement {statement.id} stands {ids[statement.id]} times", *loc)
+        for message in undecided_faults(statement):
+            yield document.at("undecided", f"{statement.id}: {message}", *loc)
         for which, decision in enumerate(statement.decided_by):
             for message in decision_faults(decision):
                 yield document.at("decision", f"{statement.id}: {message}", *loc, "decided_by", which)
 
 
-def check_contradictions(
-    contradictions: Sequence[Contradiction], shelf: Shelf, path: str
-) -> Iterator[Diagnostic]:
+def check_contradictions(contradictions: Sequence[Contradiction], shelf: Shelf, path: str) -> Iterator[Diagnostic]:
     """Every statement that a contradiction names must be one of a document, and its runs must exist."""
     known = {statement.id for document in shelf.sound.values() for statement in document.statements}
     whole = shelf.documents == frozenset(shelf.sound)  # a broken document is reported once, by itself
@@ -43,6 +45,14 @@ def check_contradictions(
                 yield Diagnostic(path, 1, "decision", f"{one.id}: {message}")
         if one.question and one.question not in shelf.questions:
             yield Diagnostic(path, 1, "question", f"{one.id}: no question {one.question!r}")
+
+
+def undecided_faults(statement: Statement) -> Iterator[str]:
+    """A statement that is not lost is decided by a run, or says why nothing can be computed."""
+    if statement.decided_by and statement.undecided:
+        yield "it is decided by a run and says why nothing can be computed; keep one of the two"
+    if not statement.decided_by and not statement.undecided and statement.verdict != "lost":
+        yield "no run decides it; add a [[statements.decided_by]], or say in `undecided` why nothing can be computed"
 
 
 def decision_faults(decision: Decision) -> Iterator[str]:

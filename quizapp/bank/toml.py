@@ -29,10 +29,12 @@ def parse(text: str, path: str, offset: int = 0) -> dict[str, Any] | Diagnostic:
     """Parse TOML; `offset` is the number of lines of the file above the text."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # tomllib's own, and Python's about a number of thousands of digits
         found = _AT_LINE.search(str(error))
-        line = int(found.group(1)) if found else len(text.splitlines()) or 1
+        line = int(found.group(1)) if found else text.count("\n") + 1
         return Diagnostic(path, line + offset, "toml", _AT_LINE.sub("", str(error)).strip())
+    except RecursionError:
+        return Diagnostic(path, 1 + offset, "toml", "arrays or tables are nested too deeply; take some levels away")
 
 
 def validate(
@@ -43,7 +45,8 @@ def validate(
         # Through JSON, so that strictness is about values and an array may become a tuple.
         return model.model_validate_json(json.dumps(data, default=str)), []
     except pydantic.ValidationError as error:
-        return None, [_diagnostic(problem, path, lines) for problem in error.errors(include_url=False)]
+        problems = error.errors(include_url=False)
+        return None, [_diagnostic(one, path, lines) for one in problems if not _follows(one, problems)]
 
 
 def line_of(loc: Sequence[str | int], lines: Mapping[Path, int]) -> int:
@@ -60,7 +63,7 @@ def lines_of(text: str, offset: int = 0) -> dict[Path, int]:
     found: dict[Path, int] = {}
     counts: dict[Path, int] = {}
     table: Path = ()
-    for number, line in enumerate(text.splitlines(), start=1 + offset):
+    for number, line in enumerate(text.split("\n"), start=1 + offset):
         if header := _HEADER.match(line):
             table = _table(header, counts)
             found.setdefault(table, number)
@@ -80,6 +83,13 @@ def _table(header: re.Match[str], counts: dict[Path, int]) -> Path:
         if path in counts:
             path = (*path, counts[path])
     return path
+
+
+def _follows(problem: Any, problems: Sequence[Any]) -> bool:
+    """Whether a list is only called too short because an item of it, which is told as well, is wrong."""
+    here: tuple[Any, ...] = problem["loc"]
+    deeper = (other["loc"] for other in problems if len(other["loc"]) > len(here))
+    return problem["type"] == "too_short" and any(loc[: len(here)] == here for loc in deeper)
 
 
 def _diagnostic(problem: Any, path: str, lines: Mapping[Path, int]) -> Diagnostic:

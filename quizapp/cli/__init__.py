@@ -3,7 +3,7 @@
 import sys
 
 # One BLAS thread, set before anything imports NumPy: beside other work a second thread makes small products slower.
-import quizapp.threads  # noqa: F401 - imported for what it sets
+from quizapp import threads  # noqa: F401 - imported for what it sets
 from quizapp.cli.group import quizapp
 
 

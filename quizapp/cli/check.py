@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -18,15 +19,18 @@ from quizapp.study import authoring
 def check(settings: Settings, as_json: bool) -> None:
     """Check the whole bank: syntax, rules, formulas, and the run behind every claim over many seeds."""
     bank = settings.bank()
-    trials = authoring.trials(bank)
     found = list(bank.diagnostics)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=settings.note, transient=True) as progress:
-        for trial in progress.track(trials, description="checking"):
-            found += trial.diagnostics()
+    with settings.executor() as executor, ThreadPoolExecutor(settings.config.workers or 1) as threads:
+        trials = authoring.trials(bank, executor.evidence)
+        with Progress(*columns, console=settings.note, transient=True) as progress:
+            done = threads.map(authoring.NamedTrial.diagnostics, trials)
+            for diagnostics in progress.track(done, total=len(trials), description="checking"):
+                found += diagnostics
     report(found, as_json=as_json)
     if not as_json:
-        settings.note.print(f"{len(bank.questions)} questions, {len(bank.documents)} documents: {len(found)} diagnostics")
+        counts = f"{len(bank.questions)} questions, {len(bank.documents)} documents"
+        settings.note.print(f"{counts}: {len(found)} diagnostics")
     if found:
         raise click.exceptions.Exit(outcomes.DIAGNOSTICS)
 

@@ -83,7 +83,7 @@ demo.add_command(Demonstrations("run", help="Run a demonstration: quizapp demo r
 
 def _runner(one: Demonstration) -> Any:
     @click.pass_obj
-    def execute(settings: Settings, as_json: bool, **raw: tuple[str, ...]) -> None:
+    def execute(settings: Settings, /, as_json: bool, **raw: tuple[str, ...]) -> None:
         values = one.parse({name: list(texts) for name, texts in raw.items() if texts})
         evidence = run_with(InlineRunner(), one.slug, values, deadline=settings.config.deadline)
         if as_json:

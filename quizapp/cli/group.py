@@ -47,7 +47,10 @@ def quizapp(context: click.Context, lang: str | None) -> None:
     """Interview questions whose answers prove themselves."""
     spoken = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
     context.obj = Settings(
-        config=from_environment(os.environ), lang="zh" if (lang or spoken) == "zh" else "en", out=Console(), note=Console(stderr=True)
+        config=from_environment(os.environ),
+        lang="zh" if (lang or spoken) == "zh" else "en",
+        out=Console(),
+        note=Console(stderr=True),
     )
 
 

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import click
-from rich.markdown import Markdown
 from rich.table import Table
 
 from quizapp import outcomes
@@ -50,9 +49,9 @@ def show(settings: Settings, slug: str, as_json: bool) -> None:
         click.echo(json.dumps(telling.answer(page, settings.lang), ensure_ascii=False, indent=2))
         return
     settings.out.rule(one.title.to(settings.lang))
-    settings.out.print(Markdown(one.prompt.to(settings.lang)))
+    settings.out.print(telling.prompt_markdown(page, settings.lang), markup=False, highlight=False)
     settings.out.rule()
-    settings.out.print(Markdown(telling.answer_markdown(page, settings.lang)))
+    settings.out.print(telling.answer_markdown(page, settings.lang), markup=False, highlight=False)
     settings.out.print(telling.claims_text(page.run, settings.lang), markup=False, highlight=False)
 
 
@@ -71,7 +70,13 @@ def new(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def add(settings: Settings, file: Path, as_json: bool) -> None:
     """Check the draft FILE, run it, and put it into the bank; on any diagnostic nothing is written."""
-    target, found = authoring.add_question(settings.bank(), file)
+    if settings.config.is_packaged:
+        raise authoring.NotAdded(
+            f"{settings.config.questions} belongs to the installed package, and the next upgrade would take the question "
+            "away; copy that folder, set QUIZAPP_QUESTIONS to the copy, and add it there"
+        )
+    with settings.executor() as executor:
+        target, found = authoring.add_question(settings.bank(), file, executor.evidence)
     if target is None:
         report(found, as_json=as_json)
         raise click.exceptions.Exit(outcomes.DIAGNOSTICS)
@@ -86,10 +91,13 @@ def check(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     """Check questions by slug, or drafts by path."""
     bank = settings.bank()
     found: list[Diagnostic] = []
-    for name in names:
-        file = Path(name)
-        is_path = file.suffix == ".md" or file.exists()
-        found += authoring.read_draft(bank, file)[1] if is_path else authoring.check_slug(bank, name)
+    with settings.executor() as executor:
+        for name in names:
+            file = Path(name)
+            if file.suffix == ".md" or file.exists():
+                found += authoring.read_draft(bank, file, executor.evidence).diagnostics
+            else:
+                found += authoring.check_slug(bank, name, executor.evidence)
     report(found, as_json=as_json)
     if found:
         raise click.exceptions.Exit(outcomes.DIAGNOSTICS)

@@ -11,7 +11,6 @@ from flask import Flask
 
 from quizapp import parts
 from quizapp.app import create_app
-from quizapp.cli.settings import Settings
 from quizapp.config import Config, from_environment
 from quizapp.study import answering
 
@@ -33,18 +32,17 @@ def _warm(app: Flask) -> None:
 @click.option("--host", help=_help("host"))
 @click.option("--port", type=int, help=_help("port"))
 @click.option("--open", "open_", is_flag=True, help="Open the first page in a browser.")
-@click.pass_obj
-def run(settings: Settings, host: str | None, port: int | None, open_: bool) -> None:
+def run(host: str | None, port: int | None, open_: bool) -> None:
     """Serve the pages and print their address."""
     config = from_environment(os.environ, host=host, port=port)
     app = create_app(config)
     try:
-        server = waitress.create_server(
-            app, host=config.host, port=config.port, threads=config.threads, ident=None
-        )
+        server = waitress.create_server(app, host=config.host, port=config.port, threads=config.threads, ident=None)
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {config.host}:{config.port}: {error.strerror}; choose another --port") from error
-    address = f"http://{config.host}:{server.effective_port}/"
+        place = f"{config.host}:{config.port}"
+        raise click.ClickException(f"cannot listen on {place}: {error.strerror}; choose another --port") from error
+    name = f"[{config.host}]" if ":" in config.host else config.host
+    address = f"http://{name}:{server.effective_port}/"
     click.echo(f"quizapp is at {address}  (stop it with Ctrl-C; progress is kept in {config.data})")
     threading.Thread(target=_warm, args=(app,), daemon=True, name="warm-up").start()
     if open_:

@@ -1,28 +1,32 @@
 """From a finding to its figure: one function a kind of finding, and the table behind each."""
 
-import html
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from engine import Curves, Evidence, Finding, Heatmap, Lang, Points, Table, Text
+from engine import Claim, Curves, Evidence, Finding, Heatmap, Lang, Points, Table, Text, Value
 from engine.findings import Columns
 from quizapp.figures import picture
 from quizapp.figures.picture import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Entry, Figure, Grid
-from quizapp.figures.scale import Scale, padded, scale_of
+from quizapp.figures.scale import Scale, labels, padded, scale_of
 from quizapp.numbers import format_value
 
 ROWS = 24  # rows of the table behind a picture; a page is not a spreadsheet, and the whole is in the JSON
 STYLES = 8  # colors with dashes and dots with shapes that the style sheet tells apart
+CELLS = 16  # and cells of a row of it
 MAX_WRITTEN_CELLS = 64  # a heatmap with more cells shows colors only
 
 
 def draw(evidence: Evidence, findings: Mapping[str, Finding], lang: Lang) -> list[Figure]:
-    """Every figure and table of a run, in the order of the declaration."""
+    """Every figure and table of a run, in the order of the declaration.
+
+    Raises:
+        TypeError: a finding is to be looked at, and there is no drawing for its kind.
+    """
     return [
-        _DRAWN[type(finding)](name, finding, evidence.findings[name], lang)
+        _drawing(name, finding)(name, finding, evidence.findings[name], lang)
         for name, finding in findings.items()
-        if type(finding) in _DRAWN
+        if not isinstance(finding, Value | Claim)  # these are quoted
     ]
 
 
@@ -60,26 +64,30 @@ def points(name: str, finding: Points, data: Mapping[str, Sequence[Any]], lang: 
     return Figure(name, finding.label.to(lang), drawn, legend, sentence, _grid(finding, data, lang))
 
 
-def heatmap(name: str, finding: Heatmap, data: Sequence[Sequence[float]], lang: Lang) -> Figure:
+def heatmap(name: str, finding: Heatmap, data: Mapping[str, Any], lang: Lang) -> Figure:
     """A matrix as cells, darker where the magnitude is larger; the sign has a color of its own."""
-    rows, columns = len(data), len(data[0])
-    top = max((abs(v) for row in data for v in row if math.isfinite(v)), default=0.0) or 1.0
+    cells: Sequence[Sequence[float]] = data["cells"]
+    rows, columns = len(cells), len(cells[0])
+    across, down = _marks(finding.columns_called, data["x"], lang), _marks(finding.rows_called, data["y"], lang)
+    top = max((abs(v) for row in cells for v in row if math.isfinite(v)), default=0.0) or 1.0
     width, height = (WIDTH - LEFT - RIGHT) / columns, (HEIGHT - TOP - BOTTOM) / rows
     parts = []
-    for r, row in enumerate(data):
+    for r, row in enumerate(cells):
         for c, value in enumerate(row):
-            parts += _cell(LEFT + c * width, TOP + r * height, width, height, value, top, rows * columns)
-    parts += [picture.text(LEFT - 7, TOP + (r + 0.5) * height + 4.5, str(r + 1), "end") for r in _some(rows)]
-    parts += [picture.text(LEFT + (c + 0.5) * width, HEIGHT - BOTTOM + 18, str(c + 1)) for c in _some(columns)]
+            place = (LEFT + c * width, TOP + r * height, width, height)
+            parts += _cell(place, value, top, is_written=rows * columns <= MAX_WRITTEN_CELLS)
+    parts += [picture.text(LEFT - 7, TOP + (r + 0.5) * height + 4.5, down[r], "end") for r in _some(rows)]
+    parts += [picture.text(LEFT + (c + 0.5) * width, HEIGHT - BOTTOM + 18, across[c]) for c in _some(columns)]
     x, y = Text(*finding.x).to(lang), Text(*finding.y).to(lang)
     parts += [picture.text(2, 14, y, "start", "axis"), picture.text(WIDTH - RIGHT, HEIGHT - 6, x, "end", "axis")]
     sentence = Text(
         f"{rows} 行 {columns} 列，绝对值最大为 {_short(top)}。",
         f"{rows} rows and {columns} columns; the largest magnitude is {_short(top)}.",
     ).to(lang)
+    headings = across if finding.across else [f"{x} {mark}" for mark in across]
     grid = Grid(
-        (y, *(f"{x} {c + 1}" for c in range(min(columns, 16)))),
-        tuple((str(r + 1), *(_short(v) for v in row[:16])) for r, row in enumerate(data[:ROWS])),
+        (y, *headings[:CELLS]),
+        tuple((mark, *(_short(v) for v in row[:CELLS])) for mark, row in zip(down[:ROWS], cells, strict=False)),
         rows,
     )
     title = finding.label.to(lang)
@@ -97,6 +105,19 @@ _DRAWN: Mapping[type[Finding], Callable[..., Figure]] = {
     Heatmap: heatmap,
     Table: table,
 }
+
+
+def _drawing(name: str, finding: Finding) -> Callable[..., Figure]:
+    """What draws a finding: the function for its kind, or for the nearest kind that it extends."""
+    known = (drawn for kind in type(finding).__mro__ if (drawn := _DRAWN.get(kind)))
+    if drawn := next(known, None):
+        return drawn
+    raise TypeError(f"finding {name!r} is of kind {type(finding).__name__}, which nothing draws; add it to _DRAWN")
+
+
+def _marks(names: Sequence[Text], numbers: Sequence[float], lang: Lang) -> list[str]:
+    """What stands beside the cells along one axis: their names, or the numbers where they are."""
+    return [name.to(lang) for name in names] or labels(numbers)
 
 
 def _path(x: Scale, y: Scale, across: Sequence[float], up: Sequence[float]) -> str:
@@ -121,15 +142,14 @@ def _dot(style: int, x: float, y: float) -> str:
     return f'<path class="dot s{style}" d="{shapes[style % 4].format(f"{x:.1f}", f"{y:.1f}")}"/>'
 
 
-def _cell(x: float, y: float, width: float, height: float, value: float, top: float, cells: int) -> list[str]:
+def _cell(place: tuple[float, float, float, float], value: float, top: float, *, is_written: bool) -> list[str]:
+    x, y, width, height = place
     finite = math.isfinite(value)
     kind = "none" if not finite else "plus" if value >= 0 else "minus"
     strength = abs(value) / top if finite else 1
-    parts = [
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
-        f'class="cell {kind}" fill-opacity="{strength:.3f}"/>'
-    ]
-    if cells <= MAX_WRITTEN_CELLS:
+    box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    parts = [f'<rect {box} class="cell {kind}" fill-opacity="{strength:.3f}"/>']
+    if is_written:
         parts.append(picture.text(x + width / 2, y + height / 2 + 4.5, _short(value), kind="value"))
     return parts
 
@@ -149,6 +169,8 @@ def _grid(finding: Columns, data: Mapping[str, Sequence[Any]], lang: Lang, most:
 
 def _curves_sentence(finding: Curves, data: Mapping[str, Sequence[Any]], lang: Lang) -> str:
     x_name, *names = data
+    if not data[x_name]:
+        return Text("没有可画的值。", "There is nothing to draw.").to(lang)
     first, last = _short(data[x_name][0]), _short(data[x_name][-1])
     x = finding.heading(x_name).to(lang)
     told = [(finding.heading(one).to(lang), _short(data[one][0]), _short(data[one][-1])) for one in names]
@@ -166,4 +188,4 @@ def _points_sentence(count: int, x: Axis, y: Axis, lang: Lang) -> str:
 def _short(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else "✗"
-    return format_value(value, ".4g") if isinstance(value, float) else html.unescape(str(value))
+    return format_value(value, ".4g") if isinstance(value, float) else str(value)

@@ -9,8 +9,9 @@ const MOST_KNOWN = 200;
 const LATE = 400; // milliseconds after which a newer wish does not wait for an older answer
 
 let wanted = null; // the newest query that is not shown yet
-let flight = null; // {query, controller, since}
+let flight = null; // the request that is waited for
 let moved = null; // the name of the parameter that was moved last
+const sent = new Map(); // query → {answer, controller, since}: requests under way, those made ahead among them
 
 function query() {
   const raw = new URLSearchParams();
@@ -18,9 +19,17 @@ function query() {
   return raw.toString();
 }
 
-async function ask(text, signal) {
-  const found = known.get(text);
-  if (found) return found;
+// Ask once: a wish that was sent ahead and is still under way is joined.
+function ask(text) {
+  if (!sent.has(text)) {
+    const controller = new AbortController();
+    const answer = receive(text, controller.signal).finally(() => sent.delete(text));
+    sent.set(text, { answer, controller, since: performance.now() });
+  }
+  return sent.get(text);
+}
+
+async function receive(text, signal) {
   const response = await fetch(`${form.dataset.live}?${text}`, { signal, credentials: "same-origin" });
   const answer = { html: await response.text(), status: response.status };
   if (response.ok || response.status === 422) {
@@ -37,15 +46,46 @@ function paint(text, answer) {
     say(page.querySelector("main h1")?.textContent ?? "");
     return;
   }
+  heardLast ??= verdicts();
   const open = [...place.querySelectorAll("details")].map((one) => one.open);
   place.replaceChildren(result);
   place.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
   refill(JSON.parse(result.dataset.quotes));
   mark(JSON.parse(result.dataset.mistakes));
-  if (answer.status === 200) history.replaceState(null, "", `${form.action.split(/[?#]/)[0]}?${text}`);
+  if (answer.status === 200) keep(text);
+  clearTimeout(hearing);
+  hearing = setTimeout(announce, 400);
+}
+
+// The address holds the run, and so does whatever leads back to this page.
+function keep(text) {
+  history.replaceState(null, "", `${form.action.split(/[?#]/)[0]}?${text}`);
+  const rating = document.getElementById("rating");
+  if (rating) rating.action = `${rating.action.split("?")[0]}?${text}`;
+  for (const link of document.querySelectorAll(".languages a")) link.search = `?${text}&lang=${new URLSearchParams(link.search).get("lang")}`;
+  document.querySelector(".colophon [name=back]").value = location.pathname + location.search;
+}
+
+// Those who listen hear, once the slider rests, which verdicts are no longer what they were.
+let heardLast = null;
+let hearing = 0;
+
+function verdicts() {
+  const claims = [...place.querySelectorAll(".claim")];
+  const told = (claim) => ["what", "verdict", "number"].map((part) => claim.querySelector(`.${part}`).textContent.trim());
+  return new Map(claims.map((claim) => [claim.id, told(claim)]));
+}
+
+function announce() {
+  const now = verdicts();
+  const flipped = [...now].filter(([id, told]) => heardLast?.get(id)?.[1] !== told[1]);
+  heardLast = null;
+  const words = flipped.map(([, [what, verdict, number]]) => `${what}: ${verdict}, ${number}`);
+  document.getElementById("heard").textContent = words.length ? words.join("; ") : form.dataset.renewed;
 }
 
 function say(words) {
+  place.querySelector(":scope > .fault")?.remove();
   const note = document.createElement("p");
   note.className = "fault";
   note.setAttribute("role", "alert");
@@ -54,7 +94,7 @@ function say(words) {
 }
 
 function refill(quotes) {
-  for (const slot of document.querySelectorAll("output[data-slot]")) {
+  for (const slot of document.querySelectorAll("[data-slot]")) {
     const text = quotes[slot.dataset.slot];
     if (text === undefined || slot.textContent === text) continue;
     slot.textContent = text;
@@ -83,12 +123,11 @@ async function pump() {
   while (wanted !== null) {
     const text = wanted;
     wanted = null;
-    flight = { controller: new AbortController(), since: performance.now() };
     place.setAttribute("aria-busy", "true");
     try {
-      paint(text, await ask(text, flight.controller.signal));
+      paint(text, known.get(text) ?? (await (flight = ask(text)).answer));
     } catch (error) {
-      if (error.name !== "AbortError") say(form.dataset.offline ?? String(error));
+      if (error.name !== "AbortError") say(form.dataset.offline);
     }
     flight = null;
   }
@@ -96,15 +135,17 @@ async function pump() {
   idle(ahead);
 }
 
-const idle = window.requestIdleCallback ?? ((task) => setTimeout(task, 60));
+// Chromium may leave an idle page's callback waiting for ever when no frame is due; so not without a timeout.
+const idle = (task) => window.requestIdleCallback?.(task, { timeout: 60 }) ?? setTimeout(task, 60);
 
 // While nothing happens, fetch what the next key press would ask for.
 async function ahead() {
   const input = form.querySelector(`[data-name="${moved}"] input[data-positions]`);
   const texts = input ? neighbors(input) : others(moved);
+  const from = query();
   for (const text of texts) {
-    if (flight || wanted !== null) return;
-    await ask(text).catch(() => {});
+    if (flight || wanted !== null || query() !== from) return;
+    if (!known.has(text)) await ask(text).answer.catch(() => {});
   }
 }
 

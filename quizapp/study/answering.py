@@ -1,32 +1,32 @@
 """Opening a question, answering it, and seeing the answer prove itself.
 
-Two pages: `AskPage` holds nothing that gives the answer away; `AnswerPage` is the one model that the
-HTML view renders, the API returns and the terminal prints.
+Nothing that gives the answer away is read before an attempt is stored; see `pages` for what is shown.
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from engine import Evidence, Lang, catalogue
+from engine import Lang, catalogue
 from quizapp.bank import prose, quoting, slots
 from quizapp.bank.bank import Bank
 from quizapp.bank.question import ChoiceAsk, Citation, Question
-from quizapp.bank.source import Document, Statement
 from quizapp.errors import QuizError
+from quizapp.runs.errors import RunFailed, TooManyRuns
 from quizapp.store.bind import writing
+from quizapp.store.models import Attempt
 from quizapp.study import attempts, grading
 from quizapp.study.attempts import Answered
-from quizapp.study.cards import StoredCard, card_of
+from quizapp.study.cards import card_of
 from quizapp.study.grading import Fields, Grade
+from quizapp.study.pages import AnswerPage, AskOption, AskPage, AttemptView, OptionView, SourceView
 from quizapp.study.progress import latest_attempt, rubric_of
 from quizapp.study.running import Executor, Run, open_run
-from quizapp.study.schedule import Rating, preview
+from quizapp.study.schedule import preview
 
 CONFIDENCE = (1, 2, 3, 4)  # a guess, unsure, fairly sure, certain
 
@@ -49,71 +49,6 @@ class NotAnsweredYet(QuizError):
         self.slug = slug
 
 
-@dataclass(frozen=True)
-class AskPage:
-    """A question as it is asked. `event_key` and `version` go with the form and come back with the answer."""
-
-    question: Question
-    prompt: str  # safe HTML
-    options: tuple[str, ...]  # safe HTML
-    event_key: str
-    version: int
-    waits: bool  # an attempt of this learner waits for its rating
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One option after the answer: what the run says of it, and whether the learner chose it."""
-
-    text: str  # safe HTML
-    is_right: bool
-    is_chosen: bool
-    because: str  # safe HTML, empty where there is nothing to say
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A citation with the document and the statements it names."""
-
-    citation: Citation
-    document: Document | None
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True)
-class AttemptView:
-    """The learner's own answer, beside ours."""
-
-    id: int
-    response: Mapping[str, Any]
-    grade: Grade
-    confidence: int | None
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class AnswerPage:
-    """An answer with its evidence; `attempt` and what follows it are missing where nobody answered (API, CLI)."""
-
-    question: Question
-    run: Run
-    prompt: str  # safe HTML
-    answer: str  # safe HTML, slots filled
-    quotes: Mapping[str, str]  # every slot of the answer as text, for a page that runs again
-    options: tuple[OptionView, ...]
-    sources: tuple[SourceView, ...]
-    attempt: AttemptView | None = None
-    card: StoredCard | None = None
-    intervals: Mapping[Rating, timedelta] | None = None
-    rubric: Mapping[str, Any] = field(default_factory=dict)  # the points ticked at the last rating
-    event_key: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the attempt waits for its rating."""
-        return bool(self.card and self.attempt and self.card.open_attempt_id == self.attempt.id)
-
-
 def question_of(bank: Bank, slug: str) -> Question:
     """The question of that slug, or `UnknownQuestion`."""
     if slug not in bank.questions:
@@ -121,7 +56,9 @@ def question_of(bank: Bank, slug: str) -> Question:
     return bank.questions[slug]
 
 
-def open_question(session: Session, bank: Bank, learner_id: int, slug: str, *, lang: Lang, now: datetime) -> AskPage:
+def open_question(  # noqa: PLR0913 - explicit arguments
+    session: Session, bank: Bank, learner_id: int, slug: str, *, lang: Lang, now: datetime
+) -> AskPage:
     """A question as it is asked: at its own parameters, with nothing that reveals the answer."""
     question = question_of(bank, slug)
     card = card_of(session, learner_id, question.id, now)
@@ -129,7 +66,9 @@ def open_question(session: Session, bank: Bank, learner_id: int, slug: str, *, l
     return AskPage(
         question=question,
         prompt=prompt_html(question, lang),
-        options=tuple(prose.inline(option.zh if lang == "zh" else option.en) for option in options),
+        options=tuple(
+            AskOption(option.key, prose.inline(option.zh if lang == "zh" else option.en)) for option in options
+        ),
         event_key=secrets.token_urlsafe(16),
         version=card.version,
         waits=card.open_attempt_id is not None,
@@ -148,7 +87,7 @@ def submit_answer(  # noqa: PLR0913 - explicit arguments, all by name
     version: int,
     confidence: int | None,
     now: datetime,
-) -> attempts.Attempt:
+) -> Attempt:
     """Read an answer, run the question's own evidence, grade, and keep the attempt.
 
     Raises:
@@ -196,11 +135,11 @@ def open_answer(  # noqa: PLR0913 - explicit arguments
     """
     question = question_of(bank, slug)
     attempt = latest_attempt(session, learner_id, question.id)
-    if attempt is None:
+    if attempt is None or attempt.kind != question.ask.kind:  # the file was edited: what was answered is asked no more
         raise NotAnsweredYet(slug)
     card = card_of(session, learner_id, question.id, now)
     grade = Grade.from_dict(attempt.grade)
-    view = AttemptView(attempt.id, attempt.response, grade, attempt.confidence, attempt.created_at)
+    view = AttemptView(attempt.id, attempt.question_revision, attempt.response, grade, attempt.confidence, attempt.created_at)
     return answer_page(
         bank, executor, question, raw, lang, attempt=view, card=card,
         intervals=preview(card.memory, now), rubric=rubric_of(session, attempt.id), event_key=secrets.token_urlsafe(16),
@@ -245,23 +184,33 @@ def own_values(question: Question) -> dict[str, Any]:
     return catalogue.get(question.demonstration).parse(question.params)
 
 
-def _options(
-    question: Question, executor: Executor, lang: Lang, attempt: AttemptView | None
-) -> tuple[OptionView, ...]:
+def _options(question: Question, executor: Executor, lang: Lang, attempt: AttemptView | None) -> tuple[OptionView, ...]:
     """What the question's own run says of each option (cached: it was run when the answer was graded)."""
     if not isinstance(question.ask, ChoiceAsk):
         return ()
-    evidence: Evidence = executor.evidence(question.demonstration, own_values(question))
+    right = _right(question.ask, question, executor, attempt)
     chosen = attempt.grade.chosen if attempt else ()
     return tuple(
         OptionView(
             text=prose.inline(option.zh if lang == "zh" else option.en),
-            is_right=option.is_met(evidence),
-            is_chosen=number in chosen,
+            is_right=option.key in right,
+            is_chosen=option.key in chosen,
             because=prose.inline(option.because.to(lang)) if option.because else "",
         )
-        for number, option in enumerate(question.ask.options)
+        for option in question.ask.options
     )
+
+
+def _right(ask: ChoiceAsk, question: Question, executor: Executor, attempt: AttemptView | None) -> Collection[str]:
+    """The options that are right; as they were graded, where the run that decides them fails this time."""
+    try:
+        return grading.right_options(ask, executor.evidence(question.demonstration, own_values(question)))
+    except TooManyRuns:
+        raise
+    except RunFailed:
+        if attempt is None:
+            raise
+        return attempt.grade.right
 
 
 def _source(bank: Bank, citation: Citation) -> SourceView:

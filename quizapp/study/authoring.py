@@ -5,7 +5,8 @@ import re
 import tempfile
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from quizapp.bank import reader, rules, trial
@@ -13,6 +14,7 @@ from quizapp.bank.bank import Bank, document_files, question_files
 from quizapp.bank.diagnostic import Diagnostic
 from quizapp.bank.question import Question
 from quizapp.bank.reader import Authored
+from quizapp.bank.trial import Runs
 from quizapp.errors import QuizError
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,41 +37,51 @@ class NamedTrial:
         return list(self._run())
 
 
-def trials(bank: Bank) -> list[NamedTrial]:
+def trials(bank: Bank, run: Runs = trial.run_here) -> list[NamedTrial]:
     """The trials of every file that passed the rules: questions, documents, contradictions."""
-    questions = [NamedTrial(slug, lambda one=one: trial.try_question(one)) for slug, one in bank.authored.items()]
-    documents = [NamedTrial(key, lambda one=one: trial.try_document(one)) for key, one in bank.documents_authored.items()]
-    settled = NamedTrial("contradictions", lambda: trial.try_contradictions(bank.contradictions))
+    questions = [NamedTrial(slug, partial(trial.try_question, one, run)) for slug, one in bank.authored.items()]
+    documents = [NamedTrial(key, partial(trial.try_document, one, run)) for key, one in bank.documents_authored.items()]
+    settled = NamedTrial("contradictions", partial(trial.try_contradictions, bank.contradictions, run))
     return [*questions, *documents, settled]
 
 
-def read_draft(bank: Bank, file: Path) -> tuple[Authored[Question] | None, list[Diagnostic]]:
-    """Read a draft and check it as if it stood in the bank, with everything but the disk.
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it was checked: its text, completed with an id, is what is written when it is added."""
 
-    A draft without an id is given one; it is written when the draft is added.
-    """
+    text: str
+    question: Question | None
+    diagnostics: list[Diagnostic]
+
+
+def read_draft(bank: Bank, file: Path, run: Runs = trial.run_here) -> Draft:
+    """Read a draft and check it as if it stood in the bank, with everything but the disk."""
     text = reader.read_text(file, path=str(file))
     if isinstance(text, Diagnostic):
-        return None, [text]
-    question, found = reader.read_question(with_id(text), slug=file.stem, path=str(file))
-    if question is None:
-        return None, found
-    found += _place_faults(bank, question)
-    found += rules.check(question, shelf_for(bank, question.value))
-    return question, found or list(trial.try_question(question))
+        return Draft("", None, [text])
+    complete = with_id(text)
+    question, found = reader.read_question(complete, slug=file.stem, path=str(file))
+    if question is not None:
+        found += rules.check(question, shelf_for(bank, question.value))
+        found = found or list(trial.try_question(question, run))
+    added = complete.count("\n") - text.count("\n")  # lines that the author does not see
+    told = [replace(one, line=max(1, one.line - added)) for one in found]
+    return Draft(complete, question.value if question else None, told)
 
 
-def add_question(bank: Bank, file: Path) -> tuple[Path | None, list[Diagnostic]]:
+def add_question(bank: Bank, file: Path, run: Runs = trial.run_here) -> tuple[Path | None, list[Diagnostic]]:
     """Put a draft into the bank: all diagnostics and nothing written, or its new place.
 
     Raises:
         NotAdded: a question of that name is in the bank already, or the folder cannot be written.
     """
-    question, found = read_draft(bank, file)
-    if question is None or found:
-        return None, found
-    target = bank.root / question.value.topic / f"{file.stem}.md"
-    write_new(target, with_id(file.read_text(encoding="utf-8")))
+    draft = read_draft(bank, file, run)
+    if draft.question is None or draft.diagnostics:
+        return None, draft.diagnostics
+    if any(other.stem == file.stem for other in question_files(bank.root)):
+        raise NotAdded(f"a question is called {file.stem!r} already; nothing was written: choose another name")
+    target = bank.root / draft.question.topic / f"{file.stem}.md"
+    write_new(target, draft.text)
     return target, []
 
 
@@ -85,14 +97,19 @@ def write_new(target: Path, text: str) -> None:
             draft.write(text)
             draft.flush()
             os.fsync(draft.fileno())
-        try:
-            os.link(draft.name, target)  # unlike a rename, this never takes the place of another file
-        finally:
-            os.unlink(draft.name)
-    except FileExistsError:
-        raise NotAdded(f"{target} exists already; nothing was written: choose another name for the draft") from None
+        Path(draft.name).chmod(0o644)  # a temporary file is its owner's alone, and a question is everybody's
+        _publish(Path(draft.name), target)
     except OSError as error:
         raise NotAdded(f"{target} cannot be written ({error.strerror}); nothing was changed") from error
+
+
+def _publish(draft: Path, target: Path) -> None:
+    try:
+        os.link(draft, target)  # unlike a rename, this never takes the place of another file
+    except FileExistsError:
+        raise NotAdded(f"{target} exists already; nothing was written: choose another name for the draft") from None
+    finally:
+        draft.unlink()
 
 
 def with_id(text: str) -> str:
@@ -111,7 +128,10 @@ def new_draft(bank: Bank, target: Path) -> Path:
     """
     if not _SLUG.fullmatch(target.stem) or target.suffix != ".md":
         raise NotAdded(f"{target.name}: name it by its slug, like why-not-zero.md (lower case, digits, hyphens)")
-    write_new(target, (bank.root / "_template.md").read_text(encoding="utf-8"))
+    template = reader.read_text(bank.root / "_template.md", path="_template.md")
+    if isinstance(template, Diagnostic):
+        raise NotAdded(f"{template}; nothing was written")
+    write_new(target, template)
     return target
 
 
@@ -123,17 +143,11 @@ def shelf_for(bank: Bank, question: Question) -> rules.Shelf:
         documents=frozenset(file.stem for file in document_files(bank.root)),
         sound=bank.documents,
         ids=(*others, question.id),
+        topics=frozenset(shelf.key for shelf in bank.shelves) or frozenset(bank.topics),
     )
 
 
-def _place_faults(bank: Bank, question: Authored[Question]) -> list[Diagnostic]:
-    if not bank.topics or question.value.topic in bank.topics:
-        return []
-    message = f"no topic is called {question.value.topic!r}; there are {', '.join(bank.topics)}"
-    return [question.at("topic", message, "topic")]
-
-
-def check_slug(bank: Bank, slug: str) -> list[Diagnostic]:
+def check_slug(bank: Bank, slug: str, run: Runs = trial.run_here) -> list[Diagnostic]:
     """Everything that is wrong with a question of the bank, sound or broken.
 
     Raises:
@@ -143,4 +157,4 @@ def check_slug(bank: Bank, slug: str) -> list[Diagnostic]:
     if file is None:
         raise NotAdded(f"no question is called {slug!r}; `quizapp question list` names them all")
     known = [one for one in bank.diagnostics if one.path == file.relative_to(bank.root).as_posix()]
-    return known or list(trial.try_question(bank.authored[slug]))
+    return known + (list(trial.try_question(bank.authored[slug], run)) if slug in bank.authored else [])

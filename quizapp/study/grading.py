@@ -6,7 +6,6 @@ nothing); `grade` compares a response with the evidence.
 
 import math
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import singledispatch
@@ -21,7 +20,12 @@ MAX_TEXT = 20_000  # characters of an answer in one's own words
 
 Fields = Mapping[str, Sequence[str]]
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3}(?![0-9]))")
+_POWER = re.compile(r" ?[×x*] ?10(?:\^([+-]?[0-9]+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))", re.IGNORECASE)
+# Full-width signs from a Chinese keyboard and typeset minus signs mean what they look like.
+_PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | dict.fromkeys(map(ord, "−–"), "-") | {0x3000: " "}
+_SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 
 
 class AnswerNotUnderstood(QuizError):
@@ -38,8 +42,8 @@ class Grade:
     """How an answer compares with the run: 1 right, 0 wrong, between for a part; None where only a person can say."""
 
     score: float | None
-    chosen: tuple[int, ...] = ()
-    right: tuple[int, ...] = ()
+    chosen: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
     given: float | None = None
     expected: float | None = None
 
@@ -55,7 +59,8 @@ class Grade:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Grade":
         """The inverse of `to_dict`, also after a trip through JSON."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        plain: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in data.items()}
+        return cls(**plain)
 
 
 @singledispatch
@@ -76,23 +81,27 @@ def grade(ask: Any, response: Mapping[str, Any], evidence: Evidence) -> Grade:
 
 @read.register
 def _(ask: ChoiceAsk, fields: Fields) -> dict[str, Any]:
-    sent = fields.get("option", ())
-    numbers = sorted({int(text) for text in sent if text.isascii() and text.isdigit() and len(text) < 3})
-    known = [number for number in numbers if number < len(ask.options)]
-    if not known or len(known) != len(set(sent)) or (len(known) > 1 and not ask.several):
+    sent = set(fields.get("option", ()))
+    chosen = [option.key for option in ask.options if option.key in sent]
+    if not chosen or len(chosen) != len(sent) or (len(chosen) > 1 and not ask.several):
         many = Text("请至少选一项。", "Choose at least one option.")
         one = Text("请选择一项。", "Choose one option.")
         raise AnswerNotUnderstood(many if ask.several else one)
-    return {"chosen": known}
+    return {"chosen": chosen}
 
 
 @grade.register
 def _(ask: ChoiceAsk, response: Mapping[str, Any], evidence: Evidence) -> Grade:
-    right = tuple(number for number, option in enumerate(ask.options) if option.is_met(evidence))
+    right = right_options(ask, evidence)
     chosen = tuple(response["chosen"])
-    agreed = sum((number in right) == (number in chosen) for number in range(len(ask.options)))
+    agreed = sum((option.key in right) == (option.key in chosen) for option in ask.options)
     score = float(set(right) == set(chosen)) if not ask.several else agreed / len(ask.options)
     return Grade(score, chosen=chosen, right=right)
+
+
+def right_options(ask: ChoiceAsk, evidence: Evidence) -> tuple[str, ...]:
+    """The keys of the options that this run shows to be right."""
+    return tuple(option.key for option in ask.options if option.is_met(evidence))
 
 
 @read.register
@@ -113,7 +122,9 @@ def _(ask: SpokenAsk, fields: Fields) -> dict[str, Any]:
     text = (list(fields.get("text", ())) or [""])[0].strip()
     if len(text) > MAX_TEXT:
         raise AnswerNotUnderstood(
-            Text(f"回答有 {len(text)} 字，最多 {MAX_TEXT} 字。", f"{len(text)} characters; at most {MAX_TEXT} are kept.")
+            Text(
+                f"回答有 {len(text)} 字，最多 {MAX_TEXT} 字。", f"{len(text)} characters; at most {MAX_TEXT} are kept."
+            )
         )
     return {"text": text}
 
@@ -124,34 +135,40 @@ def _(ask: SpokenAsk, response: Mapping[str, Any], evidence: Evidence) -> Grade:
 
 
 def read_rubric(rubric: Sequence[RubricPoint], ticked: Sequence[str]) -> dict[str, Any]:
-    """The rubric points that a learner ticked, by number, and what they are worth; strange numbers are left out."""
-    made = [number for number in range(len(rubric)) if str(number) in ticked]
+    """The rubric points that a learner ticked, by key, and what they are worth; strange keys are left out."""
+    made = [point for point in rubric if point.key in ticked]
     return {
-        "made": made,
-        "points": sum(rubric[number].points for number in made),
+        "made": [point.key for point in made],
+        "points": sum(point.points for point in made),
         "of": sum(point.points for point in rubric),
     }
 
 
 def read_number(text: str) -> float:
-    """A decimal number, a fraction `a/b` or a percentage, as people type them in either script.
+    """A decimal number, a fraction `a/b` or a percentage, as people type them and as our pages print them.
+
+    What could be read in two ways (`1,5`, `1 1/2`) is refused, not guessed.
 
     Raises:
         AnswerNotUnderstood: it is none of these, or not finite.
     """
-    # Full-width digits, signs and slashes from a Chinese keyboard mean what they look like.
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace(",", "").replace(" ", "")
+    plain = _THOUSANDS.sub("", _POWER.sub(_exponent, text.translate(_PLAIN).strip()))
     percent = plain.endswith("%")
-    parts = plain.removesuffix("%").split("/")
+    parts = [part.strip() for part in plain.removesuffix("%").split("/")]
     if len(plain) <= 60 and len(parts) <= 2 and all(_NUMBER.fullmatch(part) for part in parts):
         top, bottom = float(parts[0]), float(parts[1]) if len(parts) == 2 else 1.0
         value = math.nan if bottom == 0 else top / bottom / (100 if percent else 1)
         if math.isfinite(value):
             return value
-    shown = text[:40]
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
     raise AnswerNotUnderstood(
         Text(
             f"“{shown}”不是一个数；可以写小数、分数（如 1/4）或百分数。",
             f"“{shown}” is not a number; write a decimal, a fraction such as 1/4, or a percentage.",
         )
     )
+
+
+def _exponent(power: re.Match[str]) -> str:
+    """`×10⁻³` and `x10^-3` as `e-3`."""
+    return f"e{power[1] or power[2].translate(_SUPERSCRIPTS)}"

@@ -42,30 +42,33 @@ class Standing:
     line: ProgressLine | None
     is_due: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether an answer waits for its rating; such a question is continued, not asked again."""
+        return self.line is not None and self.line.card.open_attempt_id is not None
+
 
 def open_home(session: Session, bank: Bank, learner_id: int, *, now: datetime) -> Home:
     """Everything the first page shows."""
     standings = _standings(session, bank, learner_id, now)
-    waiting = [line.question_id for line in progress.open_attempts(session, learner_id)]
-    # A question whose answer waits for its rating is continued, not asked again.
-    due = [one for one in due_questions(session, bank, learner_id, now=now) if one.id not in waiting]
-    by_id = bank.by_id()
+    due = [one for one in due_questions(session, bank, learner_id, now=now) if standings[one.id].is_due]
     topics = tuple(
         TopicLine(
             topic,
             total=len(mine),
             met=sum(standings[one.id].line is not None for one in mine),
-            due=sum(standings[one.id].is_due for one in mine),
+            due=sum(one in due for one in mine),
         )
         for topic in bank.topics
         for mine in [bank.of_topic(topic)]
     )
     fresh = tuple(one for topic in bank.topics for one in bank.of_topic(topic) if standings[one.id].line is None)
-    return Home(topics, tuple(due), fresh, tuple(by_id[key] for key in waiting if key in by_id))
+    waiting = sorted((one for one in standings.values() if one.waits and one.line), key=_answered_at, reverse=True)
+    return Home(topics, tuple(due), fresh, tuple(one.question for one in waiting))
 
 
 def open_topic(session: Session, bank: Bank, learner_id: int, topic: str, *, now: datetime) -> list[Standing]:
-    """The questions of a topic, warm-up first."""
+    """The questions of a topic in the order of its shelf."""
     standings = _standings(session, bank, learner_id, now)
     return [standings[question.id] for question in bank.of_topic(topic)]
 
@@ -84,7 +87,7 @@ def due_questions(session: Session, bank: Bank, learner_id: int, *, now: datetim
 
 
 def next_question(session: Session, bank: Bank, learner_id: int, *, now: datetime) -> str | None:
-    """The slug of the question to ask now: due, else new, warm-ups first."""
+    """The slug of the question to ask now: due, else new in the order of the shelves."""
     home = open_home(session, bank, learner_id, now=now)
     queue = [*home.due, *home.fresh]
     return queue[0].slug if queue else None
@@ -98,5 +101,10 @@ def _standings(session: Session, bank: Bank, learner_id: int, now: datetime) -> 
     }
 
 
+def _answered_at(standing: Standing) -> int:
+    """The number of the last attempt: later ones are larger."""
+    return standing.line.last.id if standing.line else 0
+
+
 def _is_due(line: ProgressLine | None, now: datetime) -> bool:
-    return line is not None and line.card.memory.due <= now
+    return line is not None and line.card.open_attempt_id is None and line.card.memory.due <= now

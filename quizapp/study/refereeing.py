@@ -34,6 +34,11 @@ class Trial:
     failure: Text | None = None
 
     @property
+    def raw(self) -> dict[str, str]:
+        """The parameters of the run as an address holds them."""
+        return {name: self.demonstration.parameters[name].show(value) for name, value in self.decision.params.items()}
+
+    @property
     def stands(self) -> bool:
         """Whether every claim is as the verdict says."""
         return self.failure is None and all(trial.is_as_said for trial in self.claims)

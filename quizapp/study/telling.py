@@ -1,13 +1,18 @@
 """Pages as plain data and as text: what the API returns and the terminal prints, from the same models."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from engine import Demonstration, Evidence, Lang
+from quizapp.bank import prose, quoting, slots
 from quizapp.bank.question import ChoiceAsk, NumberAsk, Question
 from quizapp.numbers import format_value
-from quizapp.study.answering import AnswerPage
+from quizapp.study.answering import own_values
+from quizapp.study.pages import AnswerPage
 from quizapp.study.running import Run
+
+_SLOT = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 
 
 def question_line(question: Question) -> dict[str, Any]:
@@ -28,7 +33,9 @@ def asked(question: Question, prompt: str) -> dict[str, Any]:
     shown = question_line(question) | {"revision": question.revision, "prompt_html": prompt}
     if isinstance(question.ask, ChoiceAsk):
         shown["several"] = question.ask.several
-        shown["options"] = [{"zh": option.zh, "en": option.en} for option in question.ask.options]
+        shown["options"] = [
+            {"key": option.key, "zh": option.zh, "en": option.en} for option in question.ask.options
+        ]
     if isinstance(question.ask, NumberAsk):
         shown["label"] = question.ask.label.model_dump()
     return shown
@@ -74,12 +81,22 @@ def claims(demonstration: Demonstration, evidence: Evidence) -> list[dict[str, A
     ]
 
 
+def prompt_markdown(page: AnswerPage, lang: Lang) -> str:
+    """The prompt as Markdown with its slots filled, for a terminal."""
+    question = page.question
+    said = quoting.parameters(page.run.demonstration, own_values(question), lang)
+    text = question.prompt.to(lang)
+    return _filled(text, slots.fill_texts(prose.slots(text), said))
+
+
 def answer_markdown(page: AnswerPage, lang: Lang) -> str:
     """The answer as Markdown with its slots filled, for a terminal."""
-    text = page.question.answer.to(lang)
-    for written, shown in page.quotes.items():
-        text = text.replace(f"{{{{ {written} }}}}", shown)
-    return text
+    return _filled(page.question.answer.to(lang), page.quotes)
+
+
+def _filled(text: str, shown: Mapping[str, str]) -> str:
+    """Markdown in which every slot, however it is spaced, shows its text."""
+    return _SLOT.sub(lambda match: shown.get(match[1], match[0]), text)
 
 
 def claims_text(run: Run, lang: Lang) -> str:
@@ -91,5 +108,5 @@ def claims_text(run: Run, lang: Lang) -> str:
         verdict = run.evidence.verdicts[name]
         words = ("✓ 成立", "✗ 不成立") if lang == "zh" else ("✓ holds", "✗ fails")
         seeds = f"  ({verdict.held}/{verdict.total})" if verdict.total > 1 else ""
-        lines.append(f"{words[not verdict.holds]}  {claim.label.to(lang)}: {format_value(verdict.worst, '.4g')}{seeds}")
+        lines.append(f"{words[not verdict.holds]}  {claim.label.to(lang)}: {format_value(verdict.decisive, '.4g')}{seeds}")
     return "\n".join(lines)

@@ -17,8 +17,7 @@ def index() -> str:
     """The documents, with how their statements fared, and where they contradict each other."""
     bank = parts.of(current_app).bank
     tallies = {
-        key: Counter(statement.verdict for statement in document.statements)
-        for key, document in bank.documents.items()
+        key: Counter(statement.verdict for statement in document.statements) for key, document in bank.documents.items()
     }
     return render_template("documents/index.html", bank=bank, tallies=tallies, judgements=JUDGEMENTS)
 

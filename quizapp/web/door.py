@@ -1,12 +1,14 @@
 """Opening the HTML door: languages, headers, filters, failures, and one blueprint a noun."""
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from engine import Text
+from quizapp import parts
 from quizapp.bank import prose
 from quizapp.study.running import Run
 from quizapp.web import (
+    addresses,
     demonstrations,
     documents,
     faults,
@@ -26,8 +28,9 @@ NOUNS = (home, questions, demonstrations, documents, progress, settings)
 
 def install(app: Flask) -> None:
     """Register everything that answers with a page."""
+    app.before_request(language.choose)  # first, so that every refusal speaks the reader's language
     CSRFProtect(app)
-    app.before_request(language.choose)
+    app.before_request(_refuse_unknown_language)
     app.after_request(language.keep)
     app.after_request(headers.protect)
     faults.install(app)
@@ -50,22 +53,28 @@ def _prepare_templates(app: Flask) -> None:
             "html_lang": language.HTML_LANG[language.current()],
             "languages": language.LANGUAGES,
             "theme": settings.theme(),
-            "here": request.full_path.rstrip("?"),
+            "here": addresses.here(),
             "asset": asset,
             "wording": wording,
+            "topic_words": _topic_words,
             "inline": prose.inline,
             "formula": _formula,
-            "in_language": _in_language,
+            "in_language": addresses.in_language,
+            "with_query": addresses.with_query,
             "messages": _messages,
         }
     )
 
 
-def _in_language(code: str) -> str:
-    """This page in another language; a form that was sent is shown by its address."""
-    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": code}
-    is_page = request.endpoint is not None and request.method in ("GET", "HEAD")
-    return url_for(request.endpoint, **arguments) if is_page else url_for("home.index", lang=code)
+def _refuse_unknown_language() -> None:
+    """Pages only: the JSON door refuses a language in its own way."""
+    if request.blueprint in {noun.bp.name for noun in NOUNS}:
+        language.refuse_unknown()
+
+
+def _topic_words(key: str) -> str:
+    """A topic in the reader's language."""
+    return parts.of(current_app).bank.shelf(key).to(language.current())
 
 
 def _messages(run: Run) -> dict[str, str]:

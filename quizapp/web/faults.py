@@ -21,7 +21,10 @@ _HTTP = {
     400: Text("请求的格式不对。", "The request is malformed."),
     404: Text("没有这个页面。", "There is no such page."),
     405: Text("这个地址不接受这种请求。", "This address does not take that kind of request."),
-    413: Text("发送的内容太大，什么都没有存。请缩短后再交。", "What was sent is too large; nothing was stored. Shorten it and send again."),
+    413: Text(
+        "发送的内容太大，什么都没有存。请缩短后再交。",
+        "What was sent is too large; nothing was stored. Shorten it and send again.",
+    ),
     500: Text("服务器出错了；已保存的进度不受影响。", "The server made a mistake; stored progress is not affected."),
 }
 
@@ -44,9 +47,17 @@ def page(words: Text, status: int, *, details: tuple[Text, ...] = (), kept: obje
         status=status,
         words=words.to(lang),
         details=[detail.to(lang) for detail in details],
-        kept=kept,
+        kept=kept or _typed(),
     )
     return make_response(body, status)
+
+
+def _typed() -> str:
+    """What the learner wrote in the form that is refused, so that it is not lost; nothing where it was too large."""
+    try:
+        return request.form.get("text", "")
+    except HTTPException:
+        return ""
 
 
 def _known(error: Exception) -> Response:
@@ -63,7 +74,7 @@ def _known(error: Exception) -> Response:
 def _forged(_: CSRFError) -> Response:
     words = Text(
         "表单缺少安全标记或标记已过期，什么都没有存。请返回上一页，刷新后再交。",
-        "The form's security token is missing or expired; nothing was stored. Go back, reload the page, and send again.",
+        "The form's security token is missing or expired; nothing was stored. Go back, reload the page and send again.",
     )
     return page(words, HTTPStatus.BAD_REQUEST)
 

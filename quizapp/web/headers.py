@@ -20,7 +20,7 @@ FIXED = {
 def protect(response: Response) -> Response:
     """Add what every answer carries; a page holds one learner's progress, so nobody else may keep it."""
     response.headers.update(FIXED)
-    if request.endpoint == "static" and "v" in request.args:
+    if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

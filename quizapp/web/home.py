@@ -1,5 +1,7 @@
 """Home and topics: what is due, where you were, what there is."""
 
+from collections import Counter
+
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -16,7 +18,11 @@ def index() -> str:
     here = parts.of(current_app)
     with reading(here.bind) as session:
         page = overview.open_home(session, here.bank, here.learner_id, now=here.now())
-    return render_template("home/index.html", page=page, diagnostics=here.bank.diagnostics)
+    documents = here.bank.documents
+    verdicts = Counter(statement.verdict for document in documents.values() for statement in document.statements)
+    return render_template(
+        "home/index.html", page=page, documents=documents, verdicts=verdicts, diagnostics=here.bank.diagnostics
+    )
 
 
 @bp.get("/topics/<topic>")
@@ -27,7 +33,7 @@ def topic(topic: str) -> str:
         abort(404)
     with reading(here.bind) as session:
         lines = overview.open_topic(session, here.bank, here.learner_id, topic, now=here.now())
-    return render_template("home/topic.html", topic=topic, lines=lines)
+    return render_template("home/topic.html", topic=here.bank.shelf(topic), lines=lines)
 
 
 @bp.get("/drill")

@@ -17,25 +17,32 @@ _CATALOGS = Path(__file__).resolve().parent.parent / "translations"
 _YEAR = timedelta(days=365)
 
 
-class UnknownLanguage(Exception):  # noqa: N818 - an exception says what went wrong
+class UnknownLanguage(Exception):
     """An address asks for a language that we do not have."""
 
 
 def choose() -> None:
     """Decide the language of this request: the address, else the cookie, else the browser, else Chinese."""
+    wishes = (request.args.get("lang"), request.cookies.get(COOKIE))
+    accepted = request.accept_languages.best_match(list(LANGUAGES)) or "zh"
+    g.lang = next((wish for wish in wishes if wish in LANGUAGES), accepted)
+
+
+def refuse_unknown() -> None:
+    """Refuse an address that asks for a language that we do not have.
+
+    Raises:
+        UnknownLanguage: with what was asked for.
+    """
     asked = request.args.get("lang")
-    g.lang = "zh"
     if asked is not None and asked not in LANGUAGES:
         raise UnknownLanguage(asked)
-    kept = request.cookies.get(COOKIE, "")
-    accepted = request.accept_languages.best_match(list(LANGUAGES)) or "zh"
-    g.lang = asked or (kept if kept in LANGUAGES else accepted)
 
 
 def keep(response: Response) -> Response:
     """Remember a language that an address asked for."""
     asked = request.args.get("lang")
-    if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
+    if asked in LANGUAGES and request.cookies.get(COOKIE) != asked and response.mimetype == "text/html":
         response.set_cookie(COOKIE, asked, max_age=_YEAR, samesite="Lax", httponly=True)
     return response
 

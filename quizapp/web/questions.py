@@ -12,10 +12,11 @@ from quizapp.errors import BadEventKey
 from quizapp.figures.drawing import draw
 from quizapp.store.bind import reading, writing
 from quizapp.study import answering, attempts, grading
-from quizapp.study.answering import AnswerPage, NotAnsweredYet
+from quizapp.study.answering import NotAnsweredYet
 from quizapp.study.grading import AnswerNotUnderstood
+from quizapp.study.pages import AnswerPage
 from quizapp.study.schedule import Rating
-from quizapp.web import forms
+from quizapp.web import addresses, forms
 from quizapp.web.language import current
 
 bp = Blueprint("questions", __name__, url_prefix="/questions")
@@ -51,7 +52,7 @@ def answer(slug: str) -> Response | tuple[str, int]:
         )
     except AnswerNotUnderstood as error:
         return _ask(slug, fault=error.message.to(current())), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(url_for("questions.reveal", slug=slug, **_asked()), code=303)
+    return _go("questions.reveal", slug)
 
 
 @bp.get("/<slug>/answer")
@@ -60,7 +61,7 @@ def reveal(slug: str) -> Response | tuple[str, int]:
     try:
         page = _answer_page(slug)
     except NotAnsweredYet:
-        return redirect(url_for("questions.ask", slug=slug, **request.args.to_dict(flat=False)), code=303)
+        return _go("questions.ask", slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if page.run.mistakes else HTTPStatus.OK
     return render_template("questions/answer.html", page=page, ratings=RATINGS, **_around(page), **_shown(page)), status
 
@@ -93,17 +94,15 @@ def rate(slug: str) -> Response:
             rubric=grading.read_rubric(question.rubric, request.form.getlist("point")),
             now=here.now(),
         )
-    return redirect(url_for("questions.reveal", slug=question.slug, **_asked(), _anchor="rate"), code=303)
+    return _go("questions.reveal", slug, "#rate")
 
 
 def _ask(slug: str, fault: str = "") -> str:
     """The page that asks; after a fault it shows again what was sent."""
     here = parts.of(current_app)
     with reading(here.bind) as session:
-        page = answering.open_question(
-            session, here.bank, here.learner_id, slug, lang=current(), now=here.now()
-        )
-    return render_template("questions/ask.html", page=page, fault=fault, sent=request.form, asked=_asked())
+        page = answering.open_question(session, here.bank, here.learner_id, slug, lang=current(), now=here.now())
+    return render_template("questions/ask.html", page=page, fault=fault, sent=request.form, asked=addresses.asked())
 
 
 def _answer_page(slug: str) -> AnswerPage:
@@ -129,9 +128,13 @@ def _shown(page: AnswerPage) -> dict[str, Any]:
 def _around(page: AnswerPage) -> dict[str, Any]:
     """What the whole page shows beside the run."""
     questions = parts.of(current_app).bank.questions
-    return {"asked": _asked(), "titles": set(questions), "source": highlight_python(page.run.demonstration.source)}
+    return {
+        "asked": addresses.asked(),
+        "titles": set(questions),
+        "source": highlight_python(page.run.demonstration.source),
+    }
 
 
-def _asked() -> dict[str, Any]:
-    """The parameters that an address carries, so that a shared run survives the form."""
-    return request.args.to_dict(flat=False)
+def _go(endpoint: str, slug: str, anchor: str = "") -> Response:
+    """Go on to another page of the question with the run that this address carries."""
+    return redirect(addresses.with_query(url_for(endpoint, slug=slug), addresses.asked()) + anchor, code=303)

@@ -34,7 +34,11 @@ def interval(span: timedelta) -> str:
 def day(moment: datetime) -> str:
     """A date in the reader's own words, from a moment in UTC."""
     local = moment.astimezone()
-    return f"{local.year} 年 {local.month} 月 {local.day} 日" if current() == "zh" else f"{local:%b} {local.day}, {local.year}"
+    return (
+        f"{local.year} 年 {local.month} 月 {local.day} 日"
+        if current() == "zh"
+        else f"{local:%b} {local.day}, {local.year}"
+    )
 
 
 def clock(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Words that stand for values: levels, verdicts, ratings, topics. One place, so that a page never shows a code."""
+"""Words that stand for values: levels, verdicts, ratings. One place, so that a page never shows a code."""
 
 from engine import Text
 from quizapp.study.schedule import Rating
@@ -9,17 +9,16 @@ LEVELS = {
     "core": Text("核心", "core"),
     "stretch": Text("进阶", "stretch"),
 }
-TOPICS = {"initialization": Text("参数初始化", "Initialization")}
 JUDGEMENTS = {
     "true": Text("正确", "true"),
-    "true-if": Text("有条件地正确", "true, if…"),
+    "true-if": Text("有条件成立", "true, if…"),
     "imprecise": Text("不够准确", "imprecise"),
     "false": Text("错误", "false"),
-    "lost": Text("排版中丢失", "lost in formatting"),
+    "lost": Text("排印缺失", "lost in formatting"),
 }
 MARKS = {"true": "✓", "true-if": "◐", "imprecise": "≈", "false": "✗", "lost": "∅"}
 RATINGS = {
-    Rating.AGAIN: Text("忘了", "Again"),
+    Rating.AGAIN: Text("没答出", "Again"),
     Rating.HARD: Text("吃力", "Hard"),
     Rating.GOOD: Text("记得", "Good"),
     Rating.EASY: Text("轻松", "Easy"),
@@ -40,11 +39,6 @@ KINDS = {
 def level(name: str) -> str:
     """A level in the reader's language."""
     return LEVELS[name].to(current())
-
-
-def topic(name: str) -> str:
-    """A topic in the reader's language; a new one reads as its folder is called."""
-    return TOPICS.get(name, Text(name, name)).to(current())
 
 
 def judgement(name: str) -> str:
