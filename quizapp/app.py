@@ -41,6 +41,8 @@ def create_app(
     app.config.update(SECRET_KEY=config.secret(), MAX_CONTENT_LENGTH=config.body, MAX_FORM_MEMORY_SIZE=config.body)
     app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_NAME="quizapp")
     app.config.update(WTF_CSRF_TIME_LIMIT=None)  # a form may wait overnight; its token lives as long as its cookie
+    if config.is_local:  # a foreign name that resolves to this machine must not speak for its pages
+        app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
     app.extensions[parts.KEY] = assemble(config, runner or runner_of(config), now)
     web.install(app)
     api.install(app)

@@ -181,5 +181,7 @@ def _topics(root: Path, found: list[Diagnostic]) -> tuple[Topic, ...]:
     there = {file.stem for file in question_files(root)}
     for number, topic in enumerate(topics.value.topics):
         for slug in sorted(set(topic.order) - there):
-            found.append(Diagnostic(TOPICS, topics.line("topics", number), "chapter", f"no question is called {slug!r}"))
+            found.append(
+                Diagnostic(TOPICS, topics.line("topics", number), "chapter", f"no question is called {slug!r}")
+            )
     return topics.value.topics

@@ -42,9 +42,7 @@ class ChoiceAsk(Model):
 
     kind: Literal["choice"]
     several: bool = False
-    options: Annotated[
-        tuple[Option, ...], pydantic.Field(min_length=2, max_length=8), pydantic.AfterValidator(_unlike)
-    ]
+    options: Annotated[tuple[Option, ...], pydantic.Field(min_length=2, max_length=8), pydantic.AfterValidator(_unlike)]
 
 
 class NumberAsk(Model):

@@ -71,9 +71,7 @@ def _aside_faults(text: str) -> Iterator[tuple[str, str]]:
         yield "slot-place", f"{{{{ {slot} }}}} stands where nothing fills it: quote it in the answer"
 
 
-def _claims_hold(
-    question: Authored[Question], evidence: Evidence, run: Runs, seeds: int
-) -> Iterator[Diagnostic]:
+def _claims_hold(question: Authored[Question], evidence: Evidence, run: Runs, seeds: int) -> Iterator[Diagnostic]:
     demonstration = catalogue.get(question.value.demonstration)
     others = over_seeds(demonstration, evidence.parameters, seeds)
     for result in sweep(demonstration, others, partial(run, demonstration.slug)):

@@ -72,8 +72,8 @@ def add(settings: Settings, file: Path, as_json: bool) -> None:
     """Check the draft FILE, run it, and put it into the bank; on any diagnostic nothing is written."""
     if settings.config.is_packaged:
         raise authoring.NotAdded(
-            f"{settings.config.questions} belongs to the installed package, and the next upgrade would take the question "
-            "away; copy that folder, set QUIZAPP_QUESTIONS to the copy, and add it there"
+            f"{settings.config.questions} belongs to the installed package, and the next upgrade would take the "
+            "question away; copy that folder, set QUIZAPP_QUESTIONS to the copy, and add it there"
         )
     with settings.executor() as executor:
         target, found = authoring.add_question(settings.bank(), file, executor.evidence)

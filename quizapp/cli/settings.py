@@ -27,7 +27,9 @@ class Settings:
     def executor(self) -> Iterator[Executor]:
         """Worker processes with a deadline and a cap, as the server has them; each setting runs once."""
         config = self.config
-        runner = CachedRunner(make_runner(workers=config.workers, queue=config.queue, memory=config.memory), entries=4096)
+        runner = CachedRunner(
+            make_runner(workers=config.workers, queue=config.queue, memory=config.memory), entries=4096
+        )
         try:
             yield Executor(runner, self.config.deadline)
         finally:

@@ -139,7 +139,9 @@ def open_answer(  # noqa: PLR0913 - explicit arguments
         raise NotAnsweredYet(slug)
     card = card_of(session, learner_id, question.id, now)
     grade = Grade.from_dict(attempt.grade)
-    view = AttemptView(attempt.id, attempt.question_revision, attempt.response, grade, attempt.confidence, attempt.created_at)
+    view = AttemptView(
+        attempt.id, attempt.question_revision, attempt.response, grade, attempt.confidence, attempt.created_at
+    )
     return answer_page(
         bank, executor, question, raw, lang, attempt=view, card=card,
         intervals=preview(card.memory, now), rubric=rubric_of(session, attempt.id), event_key=secrets.token_urlsafe(16),

@@ -13,7 +13,6 @@ from quizapp.bank import reader, rules, trial
 from quizapp.bank.bank import Bank, document_files, question_files
 from quizapp.bank.diagnostic import Diagnostic
 from quizapp.bank.question import Question
-from quizapp.bank.reader import Authored
 from quizapp.bank.trial import Runs
 from quizapp.errors import QuizError
 

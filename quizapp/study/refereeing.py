@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine import Claim, Demonstration, Text, Verdict, catalogue
 from quizapp.bank.condition import Decision
-from quizapp.runs.errors import RunFailed
+from quizapp.runs.errors import RunFailed, TooManyRuns
 from quizapp.study.running import Executor
 
 
@@ -45,7 +45,11 @@ class Trial:
 
 
 def try_all(executor: Executor, decisions: Sequence[Decision]) -> tuple[Trial, ...]:
-    """Run every decision of a statement or a contradiction."""
+    """Run every decision of a statement or a contradiction.
+
+    Raises:
+        TooManyRuns: the queue is full; ask again later.
+    """
     return tuple(_try(executor, decision) for decision in decisions)
 
 
@@ -53,6 +57,8 @@ def _try(executor: Executor, decision: Decision) -> Trial:
     demonstration = catalogue.get(decision.demonstration)
     try:
         evidence = executor.evidence(decision.demonstration, demonstration.parse(decision.params))
+    except TooManyRuns:
+        raise  # nothing is wrong with this run; the whole page is asked again
     except RunFailed as error:
         return Trial(decision, demonstration, failure=error.text)
     claims = tuple(

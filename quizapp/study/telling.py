@@ -33,9 +33,7 @@ def asked(question: Question, prompt: str) -> dict[str, Any]:
     shown = question_line(question) | {"revision": question.revision, "prompt_html": prompt}
     if isinstance(question.ask, ChoiceAsk):
         shown["several"] = question.ask.several
-        shown["options"] = [
-            {"key": option.key, "zh": option.zh, "en": option.en} for option in question.ask.options
-        ]
+        shown["options"] = [{"key": option.key, "zh": option.zh, "en": option.en} for option in question.ask.options]
     if isinstance(question.ask, NumberAsk):
         shown["label"] = question.ask.label.model_dump()
     return shown
@@ -108,5 +106,7 @@ def claims_text(run: Run, lang: Lang) -> str:
         verdict = run.evidence.verdicts[name]
         words = ("✓ 成立", "✗ 不成立") if lang == "zh" else ("✓ holds", "✗ fails")
         seeds = f"  ({verdict.held}/{verdict.total})" if verdict.total > 1 else ""
-        lines.append(f"{words[not verdict.holds]}  {claim.label.to(lang)}: {format_value(verdict.decisive, '.4g')}{seeds}")
+        lines.append(
+            f"{words[not verdict.holds]}  {claim.label.to(lang)}: {format_value(verdict.decisive, '.4g')}{seeds}"
+        )
     return "\n".join(lines)

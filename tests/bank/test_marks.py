@@ -102,8 +102,8 @@ def test_slots_are_found_in_text_in_tables_and_in_bold_with_their_lines() -> Non
 def test_filling_a_rendered_text_shows_the_numbers() -> None:
     text = "经过 {{ steps }} 步，差是 **{{ gap:.1e }}**。"
     assert fill(render(text, formulas=FORMULAS), {"steps": 500, "gap": 1.2e-16}) == (
-        '<p>经过 <output class="slot" data-slot="steps">500</output> 步，差是 '
-        '<strong><output class="slot" data-slot="gap:.1e">1.2×10⁻¹⁶</output></strong>。</p>'
+        '<p>经过 <span class="slot" data-slot="steps">500</span> 步，差是 '
+        '<strong><span class="slot" data-slot="gap:.1e">1.2×10⁻¹⁶</span></strong>。</p>'
     )
 
 

@@ -34,7 +34,7 @@ def test_markdown_is_rendered(text: str, expected: str) -> None:
 
 def test_a_table_aligns_by_attribute_and_not_by_style() -> None:
     table = shown("| a | b |\n|---|---:|\n| $p$ | {{ gap }} |")
-    assert '<td align="right"><output class="slot" data-slot="gap"></output></td>' in table
+    assert '<td align="right"><span class="slot" data-slot="gap"></span></td>' in table
     assert "style=" not in table
 
 

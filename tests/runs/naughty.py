@@ -101,7 +101,7 @@ def raise_value_error(values: Values) -> NoReturn:
     raise ValueError(f"hidden is {values['hidden']}")
 
 
-class Unspeakable(Exception):  # noqa: N818 - what is wrong with it is that it cannot be said
+class Unspeakable(Exception):
     """It can be neither pickled nor printed."""
 
     def __init__(self, one: int, two: int) -> None:

@@ -1,8 +1,8 @@
 r"""At zero the gradient of the bias is 1/2 - t̄: the labels alone decide it, and a batch averages it away.
 
 One sample gives ±1/2. A batch of n labels, each positive with probability p, gives 1/2 - k/n with k the number of
-positives: on average 1/2 - p, straying from there by √(p(1-p)/n), and exactly 0 where the batch is balanced. That takes independent labels: copies
-of one sample do not average away.
+positives: on average 1/2 - p, straying from there by √(p(1-p)/n), and exactly 0 where the batch is balanced. That takes
+independent labels: copies of one sample do not average away.
 """
 
 from dataclasses import dataclass

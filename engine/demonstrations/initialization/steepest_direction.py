@@ -2,8 +2,8 @@ r"""Minus the gradient is the direction in which the loss falls fastest, for a s
 
 L(w + r u) - L(w) = r ∇L·u + O(r²) for a unit vector u, and ∇L·u = ‖∇L‖ cos θ is least at θ = 180° (Cauchy and
 Schwarz). So the change of the loss, drawn over the direction, is a cosine; for long steps the curvature bends it and
-the best direction is another one. It is not the way to the minimum either, unless the valley is round. The update w ←
-w - α ∇L then lowers the loss for every α below 2 / (largest curvature), and may raise it above.
+the best direction is another one. It is not in general the way to the minimum either: in a round valley it is. The
+update w ← w - α ∇L then lowers the loss for every α below 2 / (largest curvature), and may raise it above.
 """
 
 from dataclasses import dataclass

@@ -184,6 +184,19 @@ def test_a_batch_of_networks_is_those_networks_one_by_one(widths: tuple[int, ...
             np.testing.assert_allclose(one[s], other[0], rtol=1e-11, atol=1e-13)
 
 
+def test_networks_may_each_have_data_of_their_own() -> None:
+    weights, X, t = _case((3,), S=2)
+    points, labels = np.stack([X, 2.0 * X + 1.0]), np.stack([t, 1.0 - t])  # [2, n, d], [2, n]
+    together = train(weights, points, labels, hidden=TANH, rate=0.5, steps=30)
+    first = gradients(weights, points, labels, hidden=TANH)
+    for s in range(2):
+        own = [matrix[s : s + 1] for matrix in weights]
+        alone = train(own, points[s], labels[s], hidden=TANH, rate=0.5, steps=30)
+        np.testing.assert_allclose(together.losses[:, s], alone.losses[:, 0], rtol=1e-12)
+        for one, other in zip(first, gradients(own, points[s], labels[s], hidden=TANH), strict=True):
+            np.testing.assert_allclose(one[s], other[0], rtol=1e-11, atol=1e-13)
+
+
 @pytest.mark.parametrize("hidden", [SIGMOID, TANH, RELU], ids=lambda one: one.name)
 @pytest.mark.parametrize("width", [2, 4, 8])
 def test_balanced_labels_leave_a_zero_network_at_exactly_zero(width: int, hidden: Activation) -> None:
