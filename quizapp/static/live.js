@@ -32,7 +32,8 @@ function ask(text) {
 async function receive(text, signal) {
   const response = await fetch(`${form.dataset.live}?${text}`, { signal, credentials: "same-origin" });
   const answer = { html: await response.text(), status: response.status };
-  if (response.ok || response.status === 422) {
+  // Evidence does not change; a run that took too long may succeed when it is asked for again.
+  if ((response.ok || response.status === 422) && !answer.html.includes(" data-failed")) {
     if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value);
     known.set(text, answer);
   }
@@ -214,6 +215,7 @@ if (form && place) {
     request();
   });
   moved = form.querySelector("input[data-positions]")?.name ?? form.querySelector("input")?.name;
-  known.set(query(), { html: place.innerHTML, status: place.querySelector(".result [role=alert]") ? 422 : 200 });
+  const status = place.querySelector(".result [role=alert]") ? 422 : 200;
+  if (!place.querySelector("[data-failed]")) known.set(query(), { html: place.innerHTML, status });
   idle(ahead);
 }

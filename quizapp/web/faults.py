@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from engine import Text
@@ -35,6 +35,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(EngineError, _known)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(UnknownLanguage, _language)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unknown)
 
@@ -85,6 +86,14 @@ def _language(error: Exception) -> Response:
     asked = str(error)[:40]
     words = Text(f"没有语言 {asked!r}；可用的有 {listed}。", f"There is no language {asked!r}; there are {spoken}.")
     return page(words, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _foreign_host(_: SecurityError) -> Response:
+    """The request names a host that is not ours: no address can be made for it, so the answer is plain text."""
+    words = "这个地址不属于本机的 quizapp。 / This name does not belong to the quizapp of this machine.\n"
+    response = make_response(words, HTTPStatus.BAD_REQUEST)
+    response.mimetype = "text/plain"
+    return response
 
 
 def _http(error: HTTPException) -> Response:

@@ -17,6 +17,9 @@ SLUG = "zero-init-symmetry"
 TILT = "[data-name=tilt] input[type=range]"
 FINGERPRINT = ".provenance [title]"
 
+FAILED = """<div class="result" data-quotes="{}" data-mistakes="{}" data-failed>
+<p class="fault" role="alert">too long</p></div>"""
+
 # Notes every fingerprint that comes to stand in the document.
 RECORD = """
 window.shown = [];
@@ -89,6 +92,18 @@ def test_a_refused_value_is_told_beside_its_field_and_leaves_when_it_is_mended(s
     expect(page.locator(note)).to_be_hidden()
     expect(page.locator("#p-steps")).not_to_have_attribute("aria-invalid", "true")
     expect(page).to_have_url(re.compile("steps=30&"))
+
+
+def test_a_run_that_failed_is_asked_for_again(site: str, visit: Visits) -> None:
+    page, asked = visit(site), re.compile("tilt=0.3$")
+    page.goto(f"/demonstrations/{SLUG}")
+    page.route(asked, lambda route: route.fulfill(body=FAILED), times=1)
+    page.locator("#p-tilt").fill("0.3")
+    expect(page.locator("#result [role=alert]")).to_have_text("too long")
+    page.locator("#p-tilt").fill("0.7")
+    expect(page).to_have_url(re.compile("tilt=0.7$"))
+    page.locator("#p-tilt").fill("0.3")
+    expect(page.locator(FINGERPRINT)).to_have_attribute("title", _fingerprint(page, "tilt=0.3"))
 
 
 def test_a_server_that_is_gone_is_said_and_the_page_goes_on_when_it_is_back(
