@@ -25,6 +25,7 @@ def _section(title: str) -> str:
     return re.split(r"^## ", TEXT.split(f"## {title}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c[1] not in ("run", "check")], ids=" ".join)
 def test_a_command_of_the_readme_runs(command: list[str], tmp_path: Path) -> None:
     """In the order of a new author: `check` and `add` find the draft that `new` would have written."""

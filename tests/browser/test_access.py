@@ -79,11 +79,13 @@ def page(request: pytest.FixtureRequest, readers: dict[str, Page]) -> Page:
     return readers[lang]
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing(page: Page) -> None:
     page.set_viewport_size(PHONE)
     _ask_axe(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_axe_finds_nothing_on_an_answer_unfolded_on_a_desk(lang: str, readers: dict[str, Page]) -> None:
     page = readers[lang]
