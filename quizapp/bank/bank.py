@@ -126,7 +126,7 @@ def document_files(root: Path) -> list[Path]:
 
 def _questions(root: Path, found: list[Diagnostic]) -> Iterator[Authored[Question]]:
     for file in question_files(root):
-        path = file.relative_to(root).as_posix()
+        path = file.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
         text = reader.read_text(file, path=path)
         if isinstance(text, Diagnostic):
             found.append(text)
@@ -142,7 +142,7 @@ def _questions(root: Path, found: list[Diagnostic]) -> Iterator[Authored[Questio
 
 def _documents(root: Path, found: list[Diagnostic]) -> Iterator[Authored[Document]]:
     for file in document_files(root):
-        path = file.relative_to(root).as_posix()
+        path = file.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
         text = reader.read_text(file, path=path)
         if isinstance(text, Diagnostic):
             found.append(text)

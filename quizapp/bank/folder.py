@@ -24,13 +24,28 @@ class Folder:
 
     def bank(self) -> Bank:
         """The bank as the folder is now, at most `FRESH` seconds old."""
-        with self._lock:
-            if self._bank is None or time.monotonic() - self._scanned > FRESH:
-                stamp = scan(self.root)
-                if self._bank is None or stamp != self._stamp:
-                    self._bank, self._stamp = load(self.root), stamp
-                self._scanned = time.monotonic()
-            return self._bank
+        known = self._bank
+        if known is not None and time.monotonic() - self._scanned <= FRESH:
+            return known
+        if not self._lock.acquire(blocking=known is None) and known is not None:
+            return known  # another request reads the folder; this one is served from what there was
+        try:
+            return self._look()
+        finally:
+            self._lock.release()
+
+    def _look(self) -> Bank:
+        """Read the folder again if it changed; the caller holds the lock."""
+        known = self._bank
+        try:
+            stamp = scan(self.root)
+            if known is None or stamp != self._stamp:
+                known, self._stamp = load(self.root), stamp
+        except OSError:  # a folder vanished while it was read
+            if known is None:
+                raise
+        self._bank, self._scanned = known, time.monotonic()
+        return known
 
 
 def scan(root: Path) -> Stamp:

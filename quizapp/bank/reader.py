@@ -4,7 +4,9 @@ Every function returns what it could read and the diagnostics of what it could n
 """
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ from quizapp.bank.question import Question
 from quizapp.bank.source import Contradiction, Document
 from quizapp.bank.topic import Topics
 
-MAX_BYTES = 200_000  # a question of 80 lines has about 6,000
+MAX_BYTES = 64_000  # a question of 80 lines has about 6,000
 SECTIONS = ("prompt.zh", "prompt.en", "answer.zh", "answer.en")
 
 T = TypeVar("T")
@@ -106,10 +108,15 @@ def read_topics(text: str, *, path: str) -> tuple[Authored[Topics] | None, list[
 def read_text(file: Path, *, path: str) -> str | Diagnostic:
     """The text of a file that is not too large and is UTF-8."""
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
+        with os.fdopen(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device read for ever
+                return Diagnostic(path, 1, "unreadable", "it is no file; check what stands there")
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            size = status.st_size
             return Diagnostic(path, 1, "too-large", f"{size:,} bytes; a file has at most {MAX_BYTES:,}: shorten it")
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return Diagnostic(path, 1, "encoding", f"byte {error.start} is not UTF-8; save the file as UTF-8")
     except OSError as error:

@@ -17,6 +17,7 @@ from quizapp.bank.diagnostic import Diagnostic
 M = TypeVar("M", bound=pydantic.BaseModel)
 Path = tuple[str | int, ...]
 
+MAX_DOTS, MAX_TOLD = 50, 50
 _HEADER = re.compile(r"\s*(\[\[|\[)\s*([A-Za-z0-9_.\-\"']+)\s*\]\]?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_.\-]+|\"[^\"]+\")\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -27,6 +28,9 @@ _HIDDEN_TAGS = {"choice", "number", "spoken", "function-after"}
 
 def parse(text: str, path: str, offset: int = 0) -> dict[str, Any] | Diagnostic:
     """Parse TOML; `offset` is the number of lines of the file above the text."""
+    for at, written in enumerate(text.split("\n"), start=1 + offset):
+        if written.partition("=")[0].count(".") > MAX_DOTS:  # tomllib's time grows with the square of a key's parts
+            return Diagnostic(path, at, "toml", f"a key has at most {MAX_DOTS} dots")
     try:
         return tomllib.loads(text)
     except ValueError as error:  # tomllib's own, and Python's about a number of thousands of digits
@@ -46,7 +50,11 @@ def validate(
         return model.model_validate_json(json.dumps(data, default=str)), []
     except pydantic.ValidationError as error:
         problems = error.errors(include_url=False)
-        return None, [_diagnostic(one, path, lines) for one in problems if not _follows(one, problems)]
+        told = [_diagnostic(one, path, lines) for one in problems[:MAX_TOLD] if not _follows(one, problems)]
+        more = len(problems) - MAX_TOLD
+        return None, told + ([Diagnostic(path, 1, "value", f"and {more} more of this kind")] if more > 0 else [])
+    except (ValueError, RecursionError) as error:  # a whole number of thousands of digits; tables in tables in tables
+        return None, [Diagnostic(path, 1, "value", f"a value is too large or nested too deeply ({error})")]
 
 
 def line_of(loc: Sequence[str | int], lines: Mapping[Path, int]) -> int:

@@ -14,6 +14,15 @@ from quizapp.app import create_app
 from quizapp.config import Config, from_environment
 from quizapp.study import answering
 
+# Any page that a learner visits can send requests to this machine: long headers and idle connections are cut short.
+LIMITS = {
+    "max_request_header_size": 16 << 10,
+    "max_request_body_size": 32 << 20,
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "connection_limit": 400,
+}
+
 
 def _help(name: str) -> str:
     """A setting's purpose and where else it can be set, from its one declaration."""
@@ -36,8 +45,9 @@ def run(host: str | None, port: int | None, open_: bool) -> None:
     """Serve the pages and print their address."""
     config = from_environment(os.environ, host=host, port=port)
     app = create_app(config)
+    host = "127.0.0.1" if config.host == "localhost" else config.host  # one socket, whatever the name resolves to
     try:
-        server = waitress.create_server(app, host=config.host, port=config.port, threads=config.threads, ident=None)
+        server = waitress.create_server(app, host=host, port=config.port, threads=config.threads, ident=None, **LIMITS)
     except OSError as error:
         place = f"{config.host}:{config.port}"
         raise click.ClickException(f"cannot listen on {place}: {error.strerror}; choose another --port") from error

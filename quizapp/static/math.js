@@ -17,6 +17,7 @@ export function drawFormulas(root) {
         throwOnError: true,
         trust: false,
         maxExpand: 1000,
+        maxSize: 20,
       });
     } catch {
       continue;

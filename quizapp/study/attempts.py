@@ -142,6 +142,7 @@ def rate_attempt(  # noqa: PLR0913 — explicit arguments, all by name
     expected_version: int,
     rating: Rating,
     now: datetime,
+    question_id: str | None = None,
     rubric: Mapping[str, Any] | None = None,
     desired_retention: float = DESIRED_RETENTION,
 ) -> Rated:
@@ -158,7 +159,10 @@ def rate_attempt(  # noqa: PLR0913 — explicit arguments, all by name
         if (known.attempt_id, known.rating, known.rubric) != (attempt_id, rating, dict(rubric or {})):
             raise EventKeyReused(event_key)
         return _rated(known)
-    question_id = _question_of(session, learner_id, attempt_id)
+    asked = _question_of(session, learner_id, attempt_id)
+    if question_id not in (None, asked):  # the form of one question with the attempt of another
+        raise UnknownAttempt(attempt_id)
+    question_id = asked
     card = card_of(session, learner_id, question_id, now)
     _refuse_stale(card, expected_version, {"attempt_id": attempt_id, "rating": int(rating)})
     if card.open_attempt_id != attempt_id:

@@ -89,6 +89,7 @@ def rate(slug: str) -> Response:
             learner_id=here.learner_id,
             event_key=request.form.get("event_key", ""),
             attempt_id=attempt,
+            question_id=question.id,
             expected_version=version,
             rating=Rating(rating),
             rubric=grading.read_rubric(question.rubric, request.form.getlist("point")),
